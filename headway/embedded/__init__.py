@@ -1,0 +1,25 @@
+"""PostgreSQL and Valkey without an installation: started on demand, shared by all processes, ended with the last one.
+
+    stack = Stack(default_home(os.environ))
+    with stack.acquire():
+        ...  # stack.database_url, stack.redis_url
+"""
+
+from .binaries import postgres_tools
+from .errors import EmbeddedError
+from .home import default_home, scratch_home
+from .locks import Lease
+from .secrets import Secrets
+from .stack import ServerStatus, Stack, Status
+
+__all__ = [
+    "EmbeddedError",
+    "Lease",
+    "Secrets",
+    "ServerStatus",
+    "Stack",
+    "Status",
+    "default_home",
+    "postgres_tools",
+    "scratch_home",
+]
