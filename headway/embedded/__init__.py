@@ -1,8 +1,6 @@
 """PostgreSQL and Valkey without an installation: started on demand, shared by all processes, ended with the last one.
 
-    stack = Stack(default_home(os.environ))
-    with stack.acquire():
-        ...  # stack.database_url, stack.redis_url
+`with Stack(home).acquire():` keeps them running; the addresses are the stack's `database_url` and `redis_url`.
 """
 
 from .binaries import postgres_tools

@@ -37,7 +37,7 @@ class Account:
             ) from None
 
     def can_enter(self, directory: Path) -> bool:
-        """Whether the mode bits let this account pass through `directory`."""
+        """Whether the mode bits let this account, which has no further groups, pass through `directory`."""
         status = directory.stat()
         if status.st_uid == self.uid:
             return bool(status.st_mode & 0o100)

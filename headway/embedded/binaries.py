@@ -86,11 +86,13 @@ def _run(program: Path, account: Account) -> str:
             f"{program} does not run on this machine ({error}): "
             "set DATABASE_URL and REDIS_URL to servers of your own, or PG_BIN and VALKEY_BIN to programs that do."
         ) from error
-    return asked.stdout.strip()
+    return str(asked.stdout).strip()
 
 
 def _closed(program: Path, setting: str, account: Account) -> EmbeddedError:
-    return EmbeddedError(f"{account.name}, who runs the servers, may not execute {program}: open it, or change {setting}.")
+    return EmbeddedError(
+        f"{account.name}, who runs the servers, may not execute {program}: open it, or change {setting}."
+    )
 
 
 def _copy(parts: list[Path], copies: Path, distribution: str) -> Path:

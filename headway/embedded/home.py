@@ -73,7 +73,7 @@ class Home:
 
     @property
     def marker(self) -> Path:
-        """There when the home serves tests, and goes with them."""
+        """There when the home serves tests; it names the directory of their sockets."""
         return self.path / "scratch"
 
     @property
@@ -86,19 +86,35 @@ class Home:
         return Path("/tmp") / f"headway-{hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]}"
 
     def make(self) -> None:
-        """Make the home if it is absent; raises `EmbeddedError` when it is unfit."""
+        """Make the home if it is absent; raises `EmbeddedError` when it cannot be, or is unfit."""
         try:
             self.path.mkdir(0o711 if self.account.is_other else 0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise EmbeddedError(
                 f"{self.path} cannot be made ({error.strerror}): set HEADWAY_HOME to a directory of your own."
             ) from error
-        self._refuse_a_strangers()
-        self._refuse_network()
+        self.check()
 
-    def lay_out(self, *, test: bool) -> None:
+    def check(self) -> None:
+        """Raise `EmbeddedError` when the home is there and unfit."""
+        if self.path.exists():
+            self._refuse_a_strangers()
+            self._refuse_network()
+
+    def claim(self, *, test: bool) -> None:
+        """Raise `EmbeddedError` when a home for tests is wanted for data, or the other way round.
+
+        Servers for tests do not flush to the disk and their keeper removes the home: never with somebody's data in it.
+        """
+        if self.marker.exists() and not test:
+            raise EmbeddedError(f"{self.path} serves tests and keeps nothing: set HEADWAY_HOME to another directory.")
+        if test and not self.marker.exists():
+            if any(entry.suffix != ".lock" and entry.name != secrets.FILE for entry in self.path.iterdir()):
+                raise EmbeddedError(f"{self.path} is not empty and would be removed after the tests: choose another.")
+            self.marker.write_text(str(self.run))
+
+    def lay_out(self) -> None:
         """Make the directories of the servers; raises `EmbeddedError` when they cannot work there."""
-        self._mark(test=test)
         self._refuse_unreachable()
         self._refuse_full()
         for directory in (self.path / "pg", self.path / "valkey", self.run):
@@ -113,7 +129,9 @@ class Home:
         status = self.path.stat()
         if status.st_uid != os.geteuid():
             owner = owner_name(status.st_uid)
-            raise EmbeddedError(f"{self.path} belongs to {owner}: run as {owner}, or set HEADWAY_HOME to another directory.")
+            raise EmbeddedError(
+                f"{self.path} belongs to {owner}: run as {owner}, or set HEADWAY_HOME to another directory."
+            )
         if status.st_mode & 0o022:
             raise EmbeddedError(f"{self.path} can be written by other users: close it with chmod go-w.")
 
@@ -121,34 +139,24 @@ class Home:
         kind = file_system(self.path)
         if kind in NETWORK_FILE_SYSTEMS:
             raise EmbeddedError(
-                f"{self.path} lies on a network file system ({kind}), where locks and flushed data cannot be relied on: "
-                "set HEADWAY_HOME to a directory on a local disk."
+                f"{self.path} lies on a network file system ({kind}), where neither locks nor flushed data can be "
+                "relied on: set HEADWAY_HOME to a directory on a local disk."
             )
-
-    def _mark(self, *, test: bool) -> None:
-        # Servers for tests do not flush to the disk, and their keeper removes the home: never with somebody's data in it.
-        if test and not self.marker.exists():
-            strangers = [entry.name for entry in self.path.iterdir() if entry.suffix != ".lock" and entry.name != secrets.FILE]
-            if strangers:
-                raise EmbeddedError(f"{self.path} is not empty and would be removed after the tests: choose another directory.")
-            self.marker.touch(0o600)
-        elif self.marker.exists() and not test:
-            raise EmbeddedError(f"{self.path} serves tests and keeps nothing: set HEADWAY_HOME to another directory.")
 
     def _refuse_unreachable(self) -> None:
         for directory in (self.path, *self.path.parents):
-            if not self.account.can_enter(directory):
+            if self.account.is_other and not self.account.can_enter(directory):
                 raise EmbeddedError(
-                    f"{owner_name(self.account.uid)}, who runs the servers, cannot pass through {directory} to {self.path}: "
-                    "set HEADWAY_HOME to a directory open to that account, such as /var/lib/headway."
+                    f"{owner_name(self.account.uid)}, who runs the servers, cannot pass through {directory} to "
+                    f"{self.path}: set HEADWAY_HOME to a directory open to that account, such as {ROOT_HOME}."
                 )
 
     def _refuse_full(self) -> None:
         free = shutil.disk_usage(self.path).free
         if free < FREE_BYTES:
             raise EmbeddedError(
-                f"The disk of {self.path} has {free // 1024**2} MB free and the servers need {FREE_BYTES // 1024**2} MB: "
-                "free some, or set HEADWAY_HOME to a directory on another disk."
+                f"The disk of {self.path} has {free // 1024**2} MB free and the servers need "
+                f"{FREE_BYTES // 1024**2} MB: free some, or set HEADWAY_HOME to a directory on another disk."
             )
 
     def _hand_over(self, directory: Path) -> None:
@@ -159,7 +167,9 @@ class Home:
             status = directory.lstat()
         if (status.st_uid, status.st_mode) != (self.account.uid, 0o40700):
             name = owner_name(self.account.uid)
-            raise EmbeddedError(f"{directory} must be a directory of {name} with mode 700: set its owner and mode, or remove it.")
+            raise EmbeddedError(
+                f"{directory} must be a directory of {name} with mode 700: set its owner and mode, or remove it."
+            )
 
 
 def file_system(path: Path) -> str | None:

@@ -12,6 +12,7 @@ import ctypes
 import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -46,7 +47,6 @@ class Server:
             self._start(now)
         elif self.failures and self.process and now - self._started_at > STEADY_SECONDS:
             self.failures = 0
-        keep_short(self.order["log"])
 
     def ask_to_end(self) -> None:
         """Send the first and kindest signal."""
@@ -62,6 +62,10 @@ class Server:
             say(f"{self.name} did not end within {seconds} s")
             if harsher:
                 self.process.send_signal(harsher)
+
+    def state(self) -> dict[str, int | None]:
+        """What others may want to know of it."""
+        return {"pid": self.process.pid if self.process else None, "failures": self.failures}
 
     def _start(self, now: float) -> None:
         # Every process of the server inherits the lock: while one of an earlier life lingers, nothing may be started.
@@ -102,7 +106,7 @@ class Server:
         self.failures += 1
         pause = min(FIRST_DELAY_SECONDS * 2 ** (self.failures - 2), LONGEST_DELAY_SECONDS) if self.failures > 1 else 0
         self._due_at = now + pause
-        say(f"{self.name} {what}, for the {self.failures}. time in a row; next start in {pause:.1f} s")
+        say(f"{self.name} {what}; failures in a row: {self.failures}, next start in {pause:.1f} s")
 
 
 class Keeper:
@@ -113,17 +117,19 @@ class Keeper:
         self.servers: dict[str, Server] = {}
         self.is_asked_to_end = False
         self._plan = self._state = ""
+        self._nap = Nap()
 
     def run(self) -> IO[str] | None:
-        """Tend the servers until nobody uses them, then return the users' lock; None when asked to end before."""
-        while not self.is_asked_to_end and self._read_plan():
-            for server in self.servers.values():
-                server.tend(time.monotonic())
-            self._write_state()
-            keep_short(self.path("keeper.log"))
-            if users := lock_alone(self.path("users.lock")):
-                return users
-            time.sleep(TICK_SECONDS)
+        """Tend the servers until nobody uses them, then return the users' lock; None when ended before that."""
+        try:
+            while not self.is_asked_to_end:
+                self._read_plan()
+                self._tend()
+                if users := lock_alone(self.path("users.lock")):
+                    return users
+                self._nap.take()
+        except FileNotFoundError as error:
+            say(f"the home is gone: {error}")
         return None
 
     def end(self) -> None:
@@ -138,28 +144,47 @@ class Keeper:
         """The file `name` of the home."""
         return os.path.join(self.home, name)
 
-    def _read_plan(self) -> bool:
-        # Read again and again: a user may join who needs a server that the users before had no use for.
-        try:
-            with open(self.path("plan.json"), encoding="utf-8") as file:
-                plan = file.read()
-        except FileNotFoundError:
-            say("the home is gone")
-            return False
+    def _read_plan(self) -> None:
+        # Again and again: a user may join who needs a server for which those before had no use.
+        with open(self.path("plan.json"), encoding="utf-8") as file:
+            plan = file.read()
         if plan != self._plan:
             self._plan = plan
             for name, order in json.loads(plan).items():
                 self.servers.setdefault(name, Server(name, order))
-        return True
+
+    def _tend(self) -> None:
+        now = time.monotonic()
+        for server in self.servers.values():
+            server.tend(now)
+            keep_short(server.order["log"])
+        keep_short(self.path("keeper.log"))
+        self._write_state()
 
     def _write_state(self) -> None:
-        servers = {name: {"pid": s.process and s.process.pid, "failures": s.failures} for name, s in self.servers.items()}
+        servers = {name: server.state() for name, server in self.servers.items()}
         state = json.dumps({"pid": os.getpid(), "servers": servers})
         if state != self._state:
             self._state = state
             with open_private(self.path("state.tmp"), "w") as file:
                 file.write(state)
             os.rename(self.path("state.tmp"), self.path("state.json"))
+
+
+class Nap:
+    """A short sleep that any signal ends, such as the one that tells of a server's death."""
+
+    def __init__(self) -> None:
+        self._bell, ring = os.pipe()
+        os.set_blocking(self._bell, False)
+        os.set_blocking(ring, False)
+        signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def take(self) -> None:
+        """Sleep for a tick at most."""
+        if select.select([self._bell], [], [], TICK_SECONDS)[0]:
+            os.read(self._bell, 1024)
 
 
 def has_ended(process: "subprocess.Popen[bytes]", patience_seconds: float) -> bool:
@@ -171,7 +196,7 @@ def has_ended(process: "subprocess.Popen[bytes]", patience_seconds: float) -> bo
     return True
 
 
-def open_private(path: str, mode: str = "a") -> IO[str]:
+def open_private(path: str, mode: str = "a") -> IO[Any]:
     """Open the file at `path`, for its owner alone when it is made here."""
     return open(path, mode, opener=lambda name, flags: os.open(name, flags, 0o600))
 
@@ -206,6 +231,20 @@ def remove(path: str) -> None:
         os.remove(path)
 
 
+def remove_scratch(home: str) -> None:
+    """Remove a home that served tests; to be called while nobody else is in there."""
+    try:
+        with open(os.path.join(home, "scratch"), encoding="utf-8") as file:
+            sockets = file.read()
+    except FileNotFoundError:
+        return
+    # Renamed first, because those who come now make the home anew, and that is not ours to remove.
+    remains = f"{home}.{os.getpid()}"
+    subprocess.run(["rm", "-rf", "--", sockets], check=False)
+    os.rename(home, remains)
+    subprocess.run(["rm", "-rf", "--", remains], check=False)
+
+
 def say(what: str) -> None:
     """Write a line to the keeper's log, which standard output is."""
     print(time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime()), what, flush=True)
@@ -221,10 +260,8 @@ def main(home: str, lock: int) -> None:
     signal.signal(signal.SIGTERM, lambda *_: setattr(keeper, "is_asked_to_end", True))
     users = keeper.run()
     keeper.end()
-    if users and os.path.exists(keeper.path("scratch")):
-        # Nobody else can be in there; the new name keeps those who come now out of what is being removed.
-        os.rename(home, f"{home}.gone")
-        subprocess.run(["rm", "-rf", "--", f"{home}.gone"], check=False)
+    if users:
+        remove_scratch(home)
     os.close(lock)  # before the users' lock: whoever waits for that must not find a keeper that is about to leave
 
 

@@ -13,49 +13,13 @@ import psycopg
 from psycopg import sql
 
 from . import binaries
+from . import postgres_settings as settings
 from .errors import EmbeddedError
 from .home import Home
 from .locks import EXCLUSIVE, Deadline, open_private, try_lock
 
 NAME = "headway"  # of the role and of the database
-PORT = 5432
 CONNECT_SECONDS = 5
-INITDB = [
-    "--username=postgres",
-    "--auth=peer",
-    "--data-checksums",
-    # Without ICU and without the C library's locales: the same order and the same case rules on every system.
-    "--encoding=UTF8",
-    "--locale=C",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-]
-SAFE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "max_connections": "60"}
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "100"}
-SETTINGS = {
-    "listen_addresses": "",
-    "port": str(PORT),
-    "unix_socket_permissions": "0700",
-    "password_encryption": "scram-sha-256",
-    "data_sync_retry": "off",
-    "restart_after_crash": "on",
-    "shared_buffers": "64MB",
-    "io_method": "sync",  # no workers for reads: 64 MB of buffers on a local disk do not repay three more processes
-    "jit": "off",
-    "timezone": "UTC",
-    "log_timezone": "UTC",
-    # One file a weekday, overwritten a week later.
-    "logging_collector": "on",
-    "log_filename": "postgres-%a.log",
-    "log_rotation_age": "1d",
-    "log_rotation_size": "0",
-    "log_truncate_on_rotation": "on",
-    "log_line_prefix": "%m [%p] %q%u ",
-    "log_min_duration_statement": "500ms",
-    # Neither values of statements nor the rows that violate a constraint: what people write stays out of the logs.
-    "log_parameter_max_length": "0",
-    "log_error_verbosity": "terse",
-}
 END = [[signal.SIGINT, 30], [signal.SIGQUIT, 10], [signal.SIGKILL, 5]]  # fast, immediate, never needed so far
 
 
@@ -69,16 +33,10 @@ class Postgres:
         self._home = home
         self._environ = environ
         self._test = test
-        self.url = f"postgresql+psycopg://{NAME}@/{NAME}?host={quote(str(home.run), safe='')}&port={PORT}"
-        self.log_directory = home.path / "pg" / "log"
+        self.url = f"postgresql+psycopg://{NAME}@/{NAME}?host={quote(str(home.run), safe='')}&port={settings.PORT}"
+        self._log_directory = home.path / "pg" / "log"
         self._data = home.path / "pg" / binaries.POSTGRES_MAJOR
         self._lock = home.path / "postgres.lock"
-
-    @property
-    def logs(self) -> list[Path]:
-        """Its logs, the newest last."""
-        own = [self._home.path / "postgres.log", *self.log_directory.glob("*.log")]
-        return sorted(filter(Path.exists, own), key=lambda log: log.stat().st_mtime_ns)
 
     def prepare(self, deadline: Deadline) -> dict[str, Any]:
         """Make what the server needs and return the keeper's order for it; raises `EmbeddedError`."""
@@ -107,6 +65,11 @@ class Postgres:
         """Whether it answers; a server that has neither role nor database yet is given them."""
         return self.answers() or self._furnish()
 
+    def logs(self) -> list[Path]:
+        """Its logs, the newest last."""
+        found = [self._home.path / "postgres.log", *self._log_directory.glob("*.log")]
+        return sorted((log for log in found if log.exists()), key=lambda log: log.stat().st_mtime_ns)
+
     def _furnish(self) -> bool:
         try:
             with self._connect("postgres") as server:
@@ -123,7 +86,7 @@ class Postgres:
     def _connect(self, name: str) -> "psycopg.Connection[tuple[Any, ...]]":
         return psycopg.connect(
             host=str(self._home.run),
-            port=PORT,
+            port=settings.PORT,
             user=name,
             dbname=name,
             autocommit=True,
@@ -135,7 +98,7 @@ class Postgres:
         if others and not self._data.exists():
             raise EmbeddedError(
                 f"{self._home.path} holds data of PostgreSQL {', '.join(sorted(others))} and this is PostgreSQL "
-                f"{binaries.POSTGRES_MAJOR}: bring them to {self._data} with pg_upgrade, or install the Headway that made them."
+                f"{binaries.POSTGRES_MAJOR}: bring the data to {self._data} with pg_upgrade, or run the older Headway."
             )
 
     def _end_orphan(self, tools: Path) -> None:
@@ -152,7 +115,7 @@ class Postgres:
         unfinished = self._data.with_name("unfinished")
         if unfinished.exists():
             shutil.rmtree(unfinished)
-        command = [tools / "initdb", "--pgdata", unfinished, *INITDB, *["--no-sync"] * self._test]
+        command = [tools / "initdb", "--pgdata", unfinished, *settings.INITDB, *["--no-sync"] * self._test]
         made = self._run(command, lock)
         if made.returncode:
             if "No space left" in made.stderr:
@@ -180,19 +143,19 @@ class Postgres:
         (self._home.path / name).chmod(0o644)
 
     def _order(self, tools: Path) -> dict[str, Any]:
-        settings = SETTINGS | (FAST if self._test else SAFE) | {
+        values = settings.of_server(test=self._test) | {
             "unix_socket_directories": json.dumps(str(self._home.run), ensure_ascii=False),
             "hba_file": str(self._home.path / "pg_hba.conf"),
             "ident_file": str(self._home.path / "pg_ident.conf"),
-            "log_directory": str(self.log_directory),
+            "log_directory": str(self._log_directory),
         }
-        options = [f"--{name}={value}" for name, value in settings.items()]
+        options = [f"--{name}={value}" for name, value in values.items()]
         return {
             "argv": [str(tools / "postgres"), "-D", str(self._data), *options],
             "env": environment(),
             "popen": self._home.account.popen,
             "lock": str(self._lock),
-            "stale": [str(self._data / "postmaster.pid"), str(self._home.run / f".s.PGSQL.{PORT}.lock")],
+            "stale": [str(self._data / "postmaster.pid"), str(self._home.run / f".s.PGSQL.{settings.PORT}.lock")],
             "log": str(self._home.path / "postgres.log"),
             "end": END,
         }

@@ -40,7 +40,7 @@ def _read(path: Path) -> Secrets:
     try:
         return Secrets(**json.loads(path.read_text()))
     except (ValueError, TypeError):
-        raise EmbeddedError(f"{path} is damaged: restore it, or remove it to sign everybody out with new keys.") from None
+        raise EmbeddedError(f"{path} is damaged: restore it, or remove it, which signs everybody out.") from None
 
 
 def _write(path: Path, secrets: Secrets) -> None:

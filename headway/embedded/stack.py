@@ -1,36 +1,30 @@
 """The servers of one home, for the process that needs them."""
 
-import json
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from . import keeper
 from .account import servers_account
 from .errors import EmbeddedError
 from .home import Home
-from .locks import EXCLUSIVE, SHARED, Deadline, Lease, open_private, try_lock, wait_lock
+from .keeper_client import KeeperClient
+from .locks import EXCLUSIVE, SHARED, Deadline, Lease, wait_lock
+from .logs import last_lines
 from .postgres import Postgres
 from .secrets import Secrets
 from .valkey import Valkey
 
 SERVICES = frozenset({"postgres", "valkey"})
-START_SECONDS = 60
+TIMEOUT_SECONDS = 60
 KEEPERS_PER_START = 3
 FAILURES_PER_START = 5
-LOG_LINES = 15
-
-Server = Postgres | Valkey
 
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """How one server is doing: its process, whether it answers, and how often it died in a row."""
+    """How one server is doing: its process, whether it answers, and how often it ended in a row."""
 
     pid: int | None
     answers: bool
@@ -39,9 +33,10 @@ class ServerStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """What runs in a home; `keeper_pid` is None and `servers` empty when nothing does."""
+    """What runs in a home."""
 
     home: Path
+    is_running: bool
     keeper_pid: int | None
     servers: dict[str, ServerStatus]
 
@@ -65,8 +60,9 @@ class Stack:
         self._test = test
         self._postgres = Postgres(self._home, environ, test=test)
         self._valkey = Valkey(self._home, environ, test=test)
-        self._all: tuple[Server, ...] = (self._postgres, self._valkey)
-        self._wanted = [server for server in self._all if server.name in services]
+        self._servers = {server.name: server for server in (self._postgres, self._valkey)}
+        self._wanted = [self._servers[name] for name in sorted(services)]
+        self._keeper = KeeperClient(self._home)
 
     @property
     def home(self) -> Path:
@@ -93,39 +89,47 @@ class Stack:
         """The keys of this home, made at the first call."""
         return self._home.read_secrets()
 
-    def acquire(self, timeout: float = START_SECONDS) -> Lease:
+    def acquire(self, timeout: float = TIMEOUT_SECONDS) -> Lease:
         """Have the servers running for as long as the lease is held; raises `EmbeddedError`, which says why not."""
-        deadline = Deadline(timeout, self._late(timeout))
-        lease = Lease(self._join(deadline))
+        deadline = Deadline(
+            timeout, f"The servers did not answer within {timeout:.0f} s: read the logs in {self.home}."
+        )
         try:
-            with wait_lock(self._home.start_lock, EXCLUSIVE, deadline):
+            lease = Lease(self._join(deadline))
+            try:
                 self._start(deadline)
-        except BaseException:
-            lease.release()
-            raise
+            except BaseException:
+                lease.release()
+                raise
+        except OSError as error:
+            raise EmbeddedError(f"The servers of {self.home} cannot be started: {error}.") from error
         return lease
 
     def status(self) -> Status:
         """What runs, without starting or making anything."""
-        if not self._is_kept():
-            return Status(self.home, None, {})
-        state = self._read(self._home.state)
+        self._home.check()
+        if not self._keeper.is_alive():
+            return Status(self.home, is_running=False, keeper_pid=None, servers={})
         servers = {
-            server.name: ServerStatus(seen["pid"], server.answers(), seen["failures"])
-            for server in self._all
-            if (seen := state.get("servers", {}).get(server.name))
+            name: ServerStatus(seen["pid"], self._servers[name].answers(), self._keeper.failures(name))
+            for name, seen in self._keeper.servers().items()
         }
-        return Status(self.home, state.get("pid"), servers)
+        return Status(self.home, is_running=True, keeper_pid=self._keeper.pid(), servers=servers)
 
-    def stop(self, timeout: float = START_SECONDS) -> bool:
+    def stop(self, timeout: float = TIMEOUT_SECONDS) -> bool:
         """End the servers, whoever still uses them; False when none ran. Raises `EmbeddedError` at the timeout."""
-        deadline = Deadline(timeout, f"The servers of {self.home} did not end within {timeout:.0f} seconds: try again.")
-        was_kept = self._is_kept()
-        while self._is_kept():
-            if pid := self._read(self._home.state).get("pid"):
-                os.kill(pid, signal.SIGTERM)
-            deadline.pause()
-        return was_kept
+        self._home.check()
+        if not self._keeper.is_alive():
+            return False
+        deadline = Deadline(timeout, f"The servers did not end within {timeout:.0f} s: read the logs in {self.home}.")
+        try:
+            with wait_lock(self._home.start_lock, EXCLUSIVE, deadline):
+                while self._keeper.is_alive():
+                    self._keeper.ask_to_end()
+                    deadline.pause()
+        except FileNotFoundError:
+            return True  # a home for tests: it went with its servers
+        return True
 
     def _join(self, deadline: Deadline) -> IO[str]:
         while True:
@@ -136,82 +140,47 @@ class Stack:
                 deadline.pause()  # a home for tests, removed at this moment by the keeper of those before us
 
     def _start(self, deadline: Deadline) -> None:
-        for _ in range(KEEPERS_PER_START):
-            self._have_kept(deadline)
-            if self._become_ready(deadline):
-                return
-        raise EmbeddedError(self._with_log(f"The keeper of {self.home} keeps dying: its log says why", self._keeper_log))
+        with wait_lock(self._home.start_lock, EXCLUSIVE, deadline):
+            self._home.claim(test=self._test)
+            for _ in range(KEEPERS_PER_START):
+                self._have_kept(deadline)
+                if self._become_ready(deadline):
+                    return
+        raise EmbeddedError(f"The keeper of {self.home} ends again and again:\n{last_lines([self._keeper.log])}")
 
     def _have_kept(self, deadline: Deadline) -> None:
-        """Have a keeper that has orders for all servers wanted."""
-        with_lock = try_lock(self._home.keeper_lock, EXCLUSIVE)
-        orders = {} if with_lock else self._read(self._home.plan)
+        """Have a keeper with orders for all servers wanted."""
+        place = self._keeper.take_place()
+        if place is None:
+            self._order_missing(self._keeper.orders(), deadline)
+            return
+        with place:
+            self._order_missing({}, deadline)
+            self._keeper.launch(place)
+
+    def _order_missing(self, orders: dict[str, object], deadline: Deadline) -> None:
         missing = [server for server in self._wanted if server.name not in orders]
         if missing:
-            self._home.lay_out(test=self._test)
-            orders |= {server.name: server.prepare(deadline) for server in missing}
-            self._write_plan(orders)
-        if with_lock:
-            with with_lock:
-                self._launch(with_lock)
-
-    def _launch(self, lock: IO[str]) -> None:
-        self._home.state.unlink(missing_ok=True)
-        with open_private(self._keeper_log) as log:
-            subprocess.run(
-                [sys.executable, "-I", "-S", keeper.__file__, str(self.home), str(lock.fileno())],
-                check=True,
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                pass_fds=[lock.fileno()],
-            )
+            self._home.lay_out()
+            self._keeper.give(orders | {server.name: server.prepare(deadline) for server in missing})
 
     def _become_ready(self, deadline: Deadline) -> bool:
-        """Wait until all servers wanted answer; False when their keeper dies meanwhile."""
-        before = {server.name: self._failures(server) for server in self._wanted}
+        """Wait until all servers wanted are ready; False when their keeper dies meanwhile."""
+        before = {server.name: self._keeper.failures(server.name) for server in self._wanted}
         while waiting := [server for server in self._wanted if not server.is_ready()]:
-            if not self._is_kept():
+            if not self._keeper.is_alive():
                 return False
             for server in waiting:
-                failures = self._failures(server)
-                if failures >= FAILURES_PER_START and failures > before[server.name]:
-                    raise EmbeddedError(self._with_log(f"{server.title} stops again and again: its log says why", *server.logs))
+                self._refuse_hopeless(server, before[server.name])
             deadline.pause()
-        return True
+        return self._keeper.is_alive()  # else what answered were the orphans of one that has just been killed
 
-    def _is_kept(self) -> bool:
-        if not self._home.keeper_lock.exists():
-            return False
-        lock = try_lock(self._home.keeper_lock, SHARED)
-        if lock:
-            lock.close()
-        return lock is None
-
-    def _failures(self, server: Server) -> int:
-        return self._read(self._home.state).get("servers", {}).get(server.name, {}).get("failures", 0)
-
-    def _read(self, path: Path) -> dict[str, Any]:
-        try:
-            return json.loads(path.read_text())
-        except FileNotFoundError:
-            return {}
-
-    def _write_plan(self, orders: dict[str, Any]) -> None:
-        unfinished = self._home.plan.with_suffix(".tmp")
-        with open_private(unfinished, "w") as file:
-            json.dump(orders, file)
-        unfinished.rename(self._home.plan)
-
-    @property
-    def _keeper_log(self) -> Path:
-        return self.home / "keeper.log"
-
-    def _late(self, timeout: float) -> str:
-        return f"The servers of {self.home} did not answer within {timeout:.0f} seconds: see its logs, then try again."
-
-    def _with_log(self, sentence: str, *logs: Path) -> str:
-        lines = [line for log in logs for line in log.read_text(errors="replace").splitlines()[-LOG_LINES:]]
-        return f"{sentence} ({', '.join(map(str, logs))}):\n" + "\n".join(lines[-LOG_LINES:])
+    def _refuse_hopeless(self, server: Postgres | Valkey, failures_before: int) -> None:
+        # A keeper that has been failing for long may still succeed: what counts is that it failed in front of us.
+        failures = self._keeper.failures(server.name)
+        if failures >= FAILURES_PER_START and failures > failures_before:
+            logs = server.logs()
+            raise EmbeddedError(
+                f"{server.title} ends again and again; put right what its log says and start again "
+                f"({', '.join(map(str, logs))}):\n{last_lines(logs)}"
+            )

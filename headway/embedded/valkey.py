@@ -48,11 +48,6 @@ class Valkey:
         """The address of the user who may do everything: for tests and maintenance, never for the application."""
         return self._url(ADMIN, self._home.read_secrets().valkey_admin_password)
 
-    @property
-    def logs(self) -> list[Path]:
-        """Its logs, the newest last."""
-        return [self._log] if self._log.exists() else []
-
     def prepare(self, deadline: Deadline) -> dict[str, Any]:
         """Make what the server needs and return the keeper's order for it; raises `EmbeddedError`."""
         server = binaries.runnable_valkey(self._environ, self._home.account, self._home.path / "bin")
@@ -65,26 +60,30 @@ class Valkey:
 
     def answers(self) -> bool:
         """Whether the application's user gets a reply; not while the server still reads its data."""
-        return self._answers(self.url)
-
-    is_ready = answers
-
-    def _answers(self, url: str) -> bool:
-        with redis.Redis.from_url(url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS) as client:
+        with self._client(self.url) as client:
             try:
                 return bool(client.ping())
             except redis.RedisError:
                 return False
 
+    is_ready = answers
+
+    def logs(self) -> list[Path]:
+        """Its logs, the newest last."""
+        return [self._log]
+
     def _url(self, user: str, password: str) -> str:
         return f"unix://{user}:{password}@{quote(str(self._socket))}?db=0"
 
+    def _client(self, url: str) -> redis.Redis:
+        return redis.Redis.from_url(url, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS)
+
     def _end_orphan(self) -> None:
-        with redis.Redis.from_url(self.admin_url, socket_timeout=ANSWER_SECONDS) as client:
+        with self._client(self.admin_url) as client:
             try:
                 client.shutdown()
             except redis.RedisError:
-                return  # gone already, or still starting: asked again at the next look
+                return  # ended by itself, or is still starting and is asked again
 
     def _write_users(self) -> None:
         secrets = self._home.read_secrets()
