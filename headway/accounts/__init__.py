@@ -1,0 +1,7 @@
+"""Accounts: who a person is, and which of their devices are signed in."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes, commands and token settings."""

@@ -1,0 +1,18 @@
+"""The application factory."""
+
+from flask import Flask
+
+from headway import accounts, activity, analytics, errors, export, extensions, pages, tasks, web
+from headway.config import Config
+
+PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, export, pages)
+
+
+def create_app(config: Config) -> Flask:
+    """Build the app: the one place where its parts meet. It starts no server and opens no connection."""
+    app = Flask("headway", static_folder=None)
+    app.config.from_mapping(config.flask_settings())
+    app.extensions["headway.config"] = config
+    for part in PARTS:
+        part.init_app(app)
+    return app

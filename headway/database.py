@@ -1,0 +1,78 @@
+"""Base of all models, the one place that commits, and reads without a transaction."""
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, Row, Uuid
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql import Select
+
+AfterCommit = Callable[..., None]
+
+
+class Base(DeclarativeBase):
+    """Every model: `datetime` is an instant in UTC with its zone, constraints have names that can be caught."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+        }
+    )
+    type_annotation_map = {datetime: DateTime(timezone=True), UUID: Uuid()}  # noqa: RUF012 (read by SQLAlchemy)
+
+
+@contextmanager
+def transaction() -> Generator[AfterCommit]:
+    """Commit or roll back; what `after_commit(call, *args)` was given runs once the data is safe."""
+    session = _db().session
+    queued: list[Callable[[], None]] = []
+    try:
+        yield lambda call, *args: queued.append(partial(call, *args))
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        # The connection goes back to the pool before anything slow (a hash, a wake-up) runs.
+        session.close()
+    for call in queued:
+        call()
+
+
+def fetch_all(query: Select[Any]) -> Sequence[Row[Any]]:
+    """The rows of a query that reads: no transaction around it, so one round trip.
+
+    A connection that turns out dead is replaced and the query asked once more: that costs nothing while all is well,
+    where a ping before each use would cost every request a round trip.
+    """
+    engine = _db().engine.execution_options(isolation_level="AUTOCOMMIT")
+    for is_last_try in (False, True):
+        with engine.connect() as connection:
+            try:
+                return connection.execute(query).all()
+            except DBAPIError as error:
+                if is_last_try or not error.connection_invalidated:
+                    raise
+    raise AssertionError("unreachable")
+
+
+def fetch_one(query: Select[Any]) -> Row[Any] | None:
+    """The first row of a query that reads, or None."""
+    rows = fetch_all(query)
+    return rows[0] if rows else None
+
+
+def _db() -> SQLAlchemy:
+    extension: SQLAlchemy = current_app.extensions["sqlalchemy"]
+    return extension

@@ -1,0 +1,83 @@
+"""From an environment to a configuration: embedded servers where no address is given, and a look before serving."""
+
+import os
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from headway import database
+from headway.config import Config, ConfigError
+from headway.embedded import EmbeddedError, Lease, Stack, default_home
+from headway.extensions import alembic, db
+
+MIGRATION_LOCK = 4_771_093  # any number, the same for all servers of one database
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class StartRefused(Exception):
+    """The service must not start like this; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """A configuration, and the lease that keeps the embedded servers running while it is held."""
+
+    config: Config
+    lease: Lease | None
+
+
+def prepare(environ: MutableMapping[str, str] = os.environ) -> Started:
+    """Start the embedded servers that `environ` gives no address for, complete `environ` and read the settings.
+
+    `environ` then holds what a child process needs to find the same servers. Raises `StartRefused`.
+    """
+    missing = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
+    services = {service for service, name in missing.items() if not environ.get(name)}
+    try:
+        lease = _acquire(environ, services) if services else None
+        config = Config.from_environ(environ)
+    except (ConfigError, EmbeddedError) as error:
+        raise StartRefused(str(error)) from error
+    if config.is_loopback is False and environ.get("FLASK_DEBUG") not in (None, "", "0"):
+        raise StartRefused("FLASK_DEBUG must not be set on a public address: unset it.")
+    return Started(config, lease)
+
+
+def migrate() -> None:
+    """Bring the schema to the newest migration, one server at a time; needs an application context."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # The wait for a sibling's migration may be longer than any request may take.
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+        try:
+            if alembic.needs_upgrade():
+                alembic.upgrade()
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+            connection.execute(text("RESET statement_timeout"))
+
+
+def check_durability() -> None:
+    """Raise `StartRefused` when the database may lose what it has acknowledged, or can't be reached."""
+    try:
+        for name, unsafe in UNSAFE.items():
+            row = database.fetch_one(text(f"SHOW {name}"))  # noqa: S608 (names of ours)
+            if row is not None and row[0] == unsafe:
+                raise StartRefused(f"PostgreSQL runs with {name}={unsafe} and may lose what people saved: turn it on.")
+    except SQLAlchemyError as error:
+        raise StartRefused(f"The database cannot be reached: check DATABASE_URL ({str(error.__cause__).strip()}).") from error
+
+
+def _acquire(environ: MutableMapping[str, str], services: set[str]) -> Lease:
+    stack = Stack(default_home(environ), services=services, environ=environ)
+    lease = stack.acquire()
+    if "valkey" in services:
+        environ["REDIS_URL"] = stack.redis_url
+    if "postgres" in services:
+        environ["DATABASE_URL"] = stack.database_url
+        # Only with the embedded database: servers that share an external one must share its keys too.
+        environ.setdefault("SECRET_KEY", stack.secrets.secret_key)
+        environ.setdefault("JWT_SECRET_KEY", stack.secrets.jwt_secret_key)
+    return lease

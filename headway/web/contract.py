@@ -1,0 +1,179 @@
+"""What a route takes and gives, declared once: the request is checked by it, the reply made by it, OpenAPI drawn from it.
+
+    @routes.post("")
+    @returns(TaskView, 201)
+    @accepts(NewTask)
+    def create(body: NewTask) -> TaskView: ...
+
+Refusals come in one order: 413, 415, 400, 422 (CSRF and session were checked before any of them).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from flask import Response, current_app, request
+from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from headway.errors import BodyTooLarge, FieldError, Invalid, UnsupportedMediaType
+from headway.web import strict_json
+from headway.web.fields import Input
+
+View = Callable[..., Any]
+SENTENCES = {
+    "missing": "This field is needed.",
+    "extra_forbidden": "There is no such field.",
+    "string_type": "Use a text.",
+    "bool_type": "Use true or false.",
+    "bool_parsing": "Use true or false.",
+    "list_type": "Use a list.",
+    "none_required": "Leave this out.",
+    "enum": "Use {expected}.",
+    "literal_error": "Use {expected}.",
+    "too_long": "Use at most {max_length}.",
+    "too_short": "Use at least {min_length}.",
+    "string_too_long": "Use at most {max_length} characters.",
+    "string_too_short": "Use at least {min_length} characters.",
+}
+
+
+class Nothing(Input):
+    """A body or query without any field."""
+
+
+@dataclass
+class Contract:
+    """What was declared of one route."""
+
+    body: type[Input] = Nothing
+    query: type[Input] = Nothing
+    view: type[BaseModel] | None = None
+    status: int = 200
+    media_type: str = "application/json"
+    refusals: tuple[int, ...] = field(default=())
+
+    @property
+    def takes_body(self) -> bool:
+        """Whether a body was declared; a route without one still takes `{}`."""
+        return self.body is not Nothing
+
+    @property
+    def takes_query(self) -> bool:
+        """Whether a query was declared."""
+        return self.query is not Nothing
+
+
+def accepts(body: type[Input]) -> Callable[[View], View]:
+    """The view takes the parsed body as `body`."""
+    return _declaring(body=body)
+
+
+def filtered_by(query: type[Input]) -> Callable[[View], View]:
+    """The view takes the parsed query as `query`; fields that are lists may be repeated or comma-separated."""
+    return _declaring(query=query)
+
+
+def returns(
+    view: type[BaseModel] | None, status: int = 200, *, refuses: tuple[int, ...] = (), media_type: str = "application/json"
+) -> Callable[[View], View]:
+    """The view's result is a `view` or None for an empty reply; a view that sets headers gives `render(view, status)`.
+
+    `refuses` lists the refusals of the route's own, for the OpenAPI document.
+    """
+
+    def decorate(function: View) -> View:
+        contract = _contract(function)
+        contract.view, contract.status, contract.refusals, contract.media_type = view, status, refuses, media_type
+
+        @wraps(function)
+        def checked(**path: Any) -> Response:
+            arguments: dict[str, Any] = {}
+            body = parse_body(contract.body)
+            query = parse_query(contract.query)
+            if contract.takes_body:
+                arguments["body"] = body
+            if contract.takes_query:
+                arguments["query"] = query
+            return render(current_app.ensure_sync(function)(**path, **arguments), contract.status)
+
+        return checked
+
+    return decorate
+
+
+def contract_of(view: View) -> Contract | None:
+    """The contract of a registered view function, or None."""
+    found: Contract | None = getattr(view, "contract", None)
+    return found
+
+
+def parse_body(model: type[Input]) -> Input:
+    """The request's body as `model`; no body at all reads as `{}`."""
+    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+        raise BodyTooLarge
+    try:
+        raw = request.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise BodyTooLarge from error
+    if not raw:
+        return validate(model, {})
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    return validate(model, strict_json.parse(raw))
+
+
+def parse_query(model: type[Input]) -> Input:
+    """The request's query as `model`; raises `Invalid`."""
+    values: dict[str, Any] = {}
+    for name, given in request.args.lists():
+        declared = model.model_fields.get(name)
+        if declared is not None and "list" in str(declared.annotation):
+            values[name] = [part for text in given for part in text.split(",")]
+        elif len(given) > 1:
+            raise Invalid.field(name, "Give this once.")
+        else:
+            values[name] = given[0]
+    return validate(model, values)
+
+
+def validate(model: type[Input], values: Any) -> Input:
+    """`values` as `model`; raises `Invalid` with a sentence for each field that is wrong."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise Invalid(errors=[_field_error(item) for item in error.errors(include_url=False)]) from None
+
+
+def render(result: Any, status: int) -> Response:
+    """The reply for what a view gave."""
+    if isinstance(result, Response):
+        return result
+    if result is None:
+        return Response(status=204)
+    return Response(result.__pydantic_serializer__.to_json(result), status, mimetype="application/json")
+
+
+def _declaring(**declared: Any) -> Callable[[View], View]:
+    def decorate(function: View) -> View:
+        vars(_contract(function)).update(declared)
+        return function
+
+    return decorate
+
+
+def _contract(function: View) -> Contract:
+    if contract_of(function) is None:
+        function.contract = Contract()  # type: ignore[attr-defined]
+    found: Contract = function.contract  # type: ignore[attr-defined]
+    return found
+
+
+def _field_error(item: Any) -> FieldError:
+    name = ".".join(str(part) for part in item["loc"])
+    context = item.get("ctx", {})
+    sentence = SENTENCES.get(item["type"])
+    if sentence is None:
+        return FieldError(name, item["msg"])
+    return FieldError(name, sentence.format_map(context))

@@ -1,0 +1,167 @@
+"""The OpenAPI 3.1 document, drawn from the contracts that check requests, and a readable page of it."""
+
+from collections.abc import Iterator
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from flask import Blueprint, Flask, Response, current_app, render_template
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+from werkzeug.routing import Rule
+
+from headway.web.contract import Contract, contract_of, returns
+
+routes = Blueprint("openapi", __name__, url_prefix="/api")
+TEMPLATE = "#/components/schemas/{model}"
+PROBLEM = {
+    "type": "object",
+    "description": "What was refused and why (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "One sentence for a person."},
+        "request_id": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+# What any route can answer, whatever it does.
+COMMON_REFUSALS = (400, 503)
+
+
+def init_app(app: Flask) -> None:
+    """Register the document and its page; both are public."""
+    app.register_blueprint(routes)
+
+
+@routes.get("/openapi.json")
+@returns(None)
+def document() -> Response:
+    """This document."""
+    return Response(orjson.dumps(_document()), mimetype="application/json")
+
+
+@routes.get("/docs")
+@returns(None, media_type="text/html")
+def page() -> str:
+    """The same as a page to read."""
+    return Response(render_template("screens/api.html", document=_document()), mimetype="text/html")  # type: ignore[return-value]
+
+
+def described_routes(app: Flask) -> Iterator[tuple[Rule, str, Contract]]:
+    """Every rule of the API with each of its methods (HEAD answers as GET and is not listed)."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        contract = contract_of(app.view_functions[rule.endpoint])
+        if rule.rule.startswith("/api/") and contract:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method, contract
+
+
+@cache
+def _document() -> dict[str, Any]:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    listed = list(described_routes(app))
+    schemas = _schemas([contract for _, _, contract in listed])
+    paths: dict[str, dict[str, Any]] = {}
+    for rule, method, contract in listed:
+        path = rule.rule.replace("<uuid:", "{").replace("<", "{").replace(">", "}")
+        paths.setdefault(path, {})[method.lower()] = _operation(app, rule, method, contract)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Headway",
+            "version": "1",
+            "description": "Tasks, analytics and a leaderboard. JSON in UTF-8, instants in UTC, refusals as problem details.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas | {"Problem": PROBLEM},
+            "securitySchemes": {
+                "session": {"type": "apiKey", "in": "cookie", "name": app.config["JWT_ACCESS_COOKIE_NAME"]},
+                "csrf": {
+                    "type": "apiKey",
+                    "in": "header",
+                    "name": "X-CSRF-TOKEN",
+                    "description": f"The value of the cookie {app.config['JWT_ACCESS_CSRF_COOKIE_NAME']}.",
+                },
+            },
+        },
+    }
+
+
+def _schemas(contracts: list[Contract]) -> dict[str, Any]:
+    wanted: dict[tuple[type[BaseModel], Any], None] = {}
+    for contract in contracts:
+        if contract.takes_body:
+            wanted[contract.body, "validation"] = None
+        if contract.takes_query:
+            wanted[contract.query, "validation"] = None
+        if contract.view:
+            wanted[contract.view, "serialization"] = None
+    _, definitions = models_json_schema(list(wanted), ref_template=TEMPLATE)
+    found: dict[str, Any] = definitions.get("$defs", {})
+    return found
+
+
+def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[str, Any]:
+    view = app.view_functions[rule.endpoint]
+    operation: dict[str, Any] = {
+        "operationId": f"{rule.endpoint}.{method}".lower(),
+        "summary": (view.__doc__ or "").strip().split("\n")[0],
+        "tags": [rule.endpoint.split(".")[0]],
+        "parameters": _path_parameters(rule) + _query_parameters(contract),
+        "responses": _responses(rule, contract),
+    }
+    if contract.takes_body:
+        schema = {"$ref": TEMPLATE.format(model=contract.body.__name__)}
+        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    if not getattr(view, "is_public", False):
+        operation["security"] = [{"session": []} if method == "GET" else {"session": [], "csrf": []}]
+    return operation
+
+
+def _path_parameters(rule: Rule) -> list[dict[str, Any]]:
+    schema = {"type": "string", "format": "uuid", "minLength": 36, "maxLength": 36}
+    return [{"name": name, "in": "path", "required": True, "schema": schema} for name in sorted(rule.arguments)]
+
+
+def _query_parameters(contract: Contract) -> list[dict[str, Any]]:
+    if not contract.takes_query:
+        return []
+    schema = contract.query.model_json_schema(ref_template=TEMPLATE)
+    required = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": part, "style": "form", "explode": True}
+        for name, part in schema["properties"].items()
+    ]
+
+
+def _responses(rule: Rule, contract: Contract) -> dict[str, Any]:
+    done: dict[str, Any] = {"description": HTTPStatus(contract.status).phrase}
+    if contract.view:
+        done["content"] = {contract.media_type: {"schema": {"$ref": TEMPLATE.format(model=contract.view.__name__)}}}
+    elif contract.status == HTTPStatus.OK:
+        done["content"] = {contract.media_type: {}}
+    refusals = {*COMMON_REFUSALS, *contract.refusals}
+    if contract.takes_body:
+        refusals |= {413, 415, 422}
+    if contract.takes_query:
+        refusals.add(422)
+    if rule.arguments:
+        refusals.add(404)
+    return {str(contract.status): done} | {str(status): _refusal(status) for status in sorted(refusals)}
+
+
+def _refusal(status: int) -> dict[str, Any]:
+    schema = {"$ref": TEMPLATE.format(model="Problem")}
+    return {"description": HTTPStatus(status).phrase, "content": {"application/problem+json": {"schema": schema}}}
