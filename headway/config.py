@@ -131,7 +131,7 @@ def check_url(public_url: str, allow_http: bool) -> None:
         raise ConfigError("PUBLIC_URL must be scheme and host, such as https://tasks.example.org.")
     if parts.scheme == "http" and not is_loopback_host(parts.netloc) and not allow_http:
         raise ConfigError(
-            "PUBLIC_URL must be https:// on any host but this machine; HEADWAY_ALLOW_HTTP=1 allows http in a test network."
+            "PUBLIC_URL must be https:// on any host but this machine (in a test network, set HEADWAY_ALLOW_HTTP=1)."
         )
 
 
@@ -148,7 +148,9 @@ def psycopg_url(url: str) -> str:
     """`url` with the driver that Headway uses; raises `ConfigError` for another database."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
-        raise ConfigError("DATABASE_URL must be a PostgreSQL address, such as postgresql://user:password@host/database.")
+        raise ConfigError(
+            "DATABASE_URL must be a PostgreSQL address, such as postgresql://user:password@host/database."
+        )
     return f"postgresql+psycopg://{rest}"
 
 

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from flask import current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, Row, Uuid
+from sqlalchemy import DateTime, Executable, MetaData, Row, Uuid
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.sql import Select
 
 AfterCommit = Callable[..., None]
 
@@ -50,7 +49,7 @@ def transaction() -> Generator[AfterCommit]:
         call()
 
 
-def fetch_all(query: Select[Any]) -> Sequence[Row[Any]]:
+def fetch_all(query: Executable) -> Sequence[Row[Any]]:
     """The rows of a query that reads: no transaction around it, so one round trip.
 
     A connection that turns out dead is replaced and the query asked once more: that costs nothing while all is well,
@@ -67,7 +66,7 @@ def fetch_all(query: Select[Any]) -> Sequence[Row[Any]]:
     raise AssertionError("unreachable")
 
 
-def fetch_one(query: Select[Any]) -> Row[Any] | None:
+def fetch_one(query: Executable) -> Row[Any] | None:
     """The first row of a query that reads, or None."""
     rows = fetch_all(query)
     return rows[0] if rows else None

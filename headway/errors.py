@@ -21,8 +21,8 @@ DETAILS = {
     415: "The body must be JSON: send Content-Type: application/json.",
     500: "Something went wrong here: try again, and report the request id if it stays.",
 }
-# Conditions of PostgreSQL that pass by themselves (appendix A of its manual): connection gone, resources short, shutdown
-# or start-up, a statement or lock that took too long, a deadlock.
+# Conditions of PostgreSQL that pass by themselves (appendix A of its manual): connection gone, resources short,
+# shutdown or start-up, a statement or lock that took too long, a deadlock.
 PASSING_SQLSTATES = ("08", "53", "57P", "57014", "55P03", "40001", "40P01")
 
 

@@ -63,11 +63,13 @@ def check_durability() -> None:
     """Raise `StartRefused` when the database may lose what it has acknowledged, or can't be reached."""
     try:
         for name, unsafe in UNSAFE.items():
-            row = database.fetch_one(text(f"SHOW {name}"))  # noqa: S608 (names of ours)
+            row = database.fetch_one(text(f"SHOW {name}"))
             if row is not None and row[0] == unsafe:
                 raise StartRefused(f"PostgreSQL runs with {name}={unsafe} and may lose what people saved: turn it on.")
     except SQLAlchemyError as error:
-        raise StartRefused(f"The database cannot be reached: check DATABASE_URL ({str(error.__cause__).strip()}).") from error
+        raise StartRefused(
+            f"The database cannot be reached: check DATABASE_URL ({str(error.__cause__).strip()})."
+        ) from error
 
 
 def _acquire(environ: MutableMapping[str, str], services: set[str]) -> Lease:

@@ -23,7 +23,7 @@ class Tally(Base):
     event_number: Mapped[int] = mapped_column(default=0)
     line_number: Mapped[int] = mapped_column(default=0)
 
-    # Every write updates this row: half-empty pages keep the new version on the same page, without an index entry (HOT).
+    # Every write updates this row: in half-empty pages its new version stays nearby and needs no index entry (HOT).
     __table_args__ = ({"postgresql_with": {"fillfactor": 50}},)
 
 

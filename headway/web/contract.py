@@ -1,4 +1,4 @@
-"""What a route takes and gives, declared once: the request is checked by it, the reply made by it, OpenAPI drawn from it.
+"""What a route takes and gives, declared once: it checks the request, makes the reply and is drawn in OpenAPI.
 
     @routes.post("")
     @returns(TaskView, 201)
@@ -76,7 +76,11 @@ def filtered_by(query: type[Input]) -> Callable[[View], View]:
 
 
 def returns(
-    view: type[BaseModel] | None, status: int = 200, *, refuses: tuple[int, ...] = (), media_type: str = "application/json"
+    view: type[BaseModel] | None,
+    status: int = 200,
+    *,
+    refuses: tuple[int, ...] = (),
+    media_type: str = "application/json",
 ) -> Callable[[View], View]:
     """The view's result is a `view` or None for an empty reply; a view that sets headers gives `render(view, status)`.
 

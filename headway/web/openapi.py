@@ -81,7 +81,7 @@ def _document() -> dict[str, Any]:
         "info": {
             "title": "Headway",
             "version": "1",
-            "description": "Tasks, analytics and a leaderboard. JSON in UTF-8, instants in UTC, refusals as problem details.",
+            "description": "Tasks, analytics and a leaderboard. Instants are in UTC, refusals are problem details.",
         },
         "paths": paths,
         "components": {

@@ -1,0 +1,40 @@
+# Headway: one line a task. `make` lists them.
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint check lock screens media clean
+
+help: ## List the tasks
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: .venv/.run ## Install what running needs
+
+.venv/.run: requirements.txt pyproject.toml
+	@$(PYTHON) tools/setup.py requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	@$(PYTHON) tools/setup.py requirements-dev.txt
+	@touch $@
+
+run: .venv/.run ## Serve on http://127.0.0.1:5000 (PORT=8080 make run: there)
+	@exec .venv/bin/headway serve
+
+lint: .venv/.dev ## Check form, types and scripts
+	@$(PY) tools/check.py lint
+
+test: .venv/.dev ## Check everything: lint, types, Python, JavaScript, browser
+	@$(PY) tools/check.py all
+
+check: .venv/.dev ## The quick part of the tests: no browser
+	@$(PY) tools/check.py quick
+
+lock: .venv/.dev ## Resolve the dependencies anew
+	@$(PY) tools/lock.py
+
+screens: .venv/.dev ## Pictures of all screens, in build/screens
+	@$(PY) tools/screens.py
+
+media: .venv/.dev ## Pictures of the README
+	@$(PY) tools/readme_media.py

@@ -1,0 +1,76 @@
+"""What `headway doctor` looks at: one line for each thing that must be right, with what to do where it is not."""
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import redis
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from headway import database
+from headway.extensions import alembic, valkey
+from headway.starting import StartRefused, check_durability
+
+MIN_FREE_BYTES = 1024**3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How one thing is, and whether Headway can serve with it."""
+
+    subject: str
+    state: str
+    is_well: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Look at everything that the service stands on; needs an application context."""
+    checks: list[Callable[[], Finding]] = [_python, _disk, _database, _durability, _migrations, _valkey]
+    for check in checks:
+        yield check()
+
+
+def _python() -> Finding:
+    return Finding("Python", platform.python_version(), sys.version_info >= (3, 11))
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(".").free
+    return Finding("Disk", f"{free // 1024**2:,} MiB free", free > MIN_FREE_BYTES)
+
+
+def _database() -> Finding:
+    try:
+        row = database.fetch_one(text("SHOW server_version"))
+    except SQLAlchemyError as error:
+        return Finding("PostgreSQL", f"cannot be reached: check DATABASE_URL ({str(error.__cause__).strip()})", False)
+    return Finding("PostgreSQL", f"answers, version {row[0] if row else '?'}")
+
+
+def _durability() -> Finding:
+    try:
+        check_durability()
+    except StartRefused as refusal:
+        return Finding("Durability", str(refusal), False)
+    return Finding("Durability", "acknowledged writes are on disk")
+
+
+def _migrations() -> Finding:
+    try:
+        pending = alembic.needs_upgrade()
+    except SQLAlchemyError:
+        return Finding("Migrations", "unknown while the database is away", False)
+    return Finding("Migrations", "behind: run headway serve or flask db upgrade" if pending else "at head", not pending)
+
+
+def _valkey() -> Finding:
+    try:
+        valkey().ping()
+    except redis.RedisError as error:
+        return Finding(
+            "Valkey", f"does not answer: check REDIS_URL ({error}); tasks and accounts work without it", False
+        )
+    return Finding("Valkey", "answers")
