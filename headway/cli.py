@@ -15,7 +15,7 @@ from headway.config import is_loopback_host
 from headway.doctor import examine
 from headway.embedded import EmbeddedError, Stack, default_home
 from headway.extensions import db
-from headway.serving import raise_file_limit
+from headway.serving import raise_file_limit, share_metrics
 from headway.starting import Started, StartRefused, check_durability, migrate, prepare
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -119,6 +119,7 @@ def _become_gunicorn(host: str, port: int, workers: int) -> NoReturn:
     if lease is not None:
         lease.make_inheritable()
     raise_file_limit()
+    share_metrics()
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [sys.executable, "-m", "gunicorn", "--config", "python:headway.serving", "--bind", bind]
     sys.stdout.flush()

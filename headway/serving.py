@@ -6,7 +6,11 @@ processor for long (a password hash) runs in gevent's own pool of threads.
 
 import os
 import resource
+import shutil
+import tempfile
 from typing import Any
+
+from prometheus_client.multiprocess import mark_process_dead
 
 from headway.config import Config
 
@@ -41,6 +45,21 @@ def when_ready(_server: Any) -> None:
     """Tell the person at the terminal where to go."""
     url = os.environ.get("PUBLIC_URL", Config.public_url)
     print(f"Headway is ready: {url}  (Ctrl+C ends it)", flush=True)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what a worker that is gone had measured as its present state."""
+    mark_process_dead(worker.pid)
+
+
+def on_exit(_server: Any) -> None:
+    """Remove what the workers shared."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def share_metrics() -> None:
+    """Give all workers one directory for what they measure, in memory where that is possible."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="headway-metrics-", dir=worker_tmp_dir)
 
 
 def raise_file_limit() -> None:

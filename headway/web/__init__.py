@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from headway.web import assets, headers, health, methods, openapi, origin, request_log
+from headway.web import assets, headers, health, methods, metrics, openapi, origin, request_log
 
 
 def init_app(app: Flask) -> None:
@@ -12,5 +12,6 @@ def init_app(app: Flask) -> None:
     methods.init_app(app)
     headers.init_app(app)
     health.init_app(app)
+    metrics.init_app(app)
     openapi.init_app(app)
     assets.init_app(app)

@@ -20,7 +20,7 @@ PAGE_POLICY = "; ".join(
     )
 )
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-FEATURES = [
+FEATURES = (
     "accelerometer",
     "camera",
     "display-capture",
@@ -35,7 +35,7 @@ FEATURES = [
     "serial",
     "usb",
     "xr-spatial-tracking",
-]
+)
 COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
