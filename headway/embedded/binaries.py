@@ -15,6 +15,8 @@ from .account import Account
 from .errors import EmbeddedError
 
 POSTGRES_MAJOR = "18"
+# All that they see of the environment: nothing of the caller's PG… variables and language.
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def postgres_tools(environ: Mapping[str, str]) -> Path:
@@ -77,7 +79,13 @@ def _wheel(package: str, product: str, setting: str, url: str) -> Path:
 def _run(program: Path, account: Account) -> str:
     try:
         asked = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, check=True, cwd="/", env={}, **account.popen
+            [program, "--version"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd="/",
+            env=ENVIRONMENT,
+            **account.popen,
         )
     except PermissionError:
         raise

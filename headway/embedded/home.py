@@ -15,7 +15,8 @@ from .account import Account, owner_name
 from .errors import EmbeddedError
 
 ROOT_HOME = Path("/var/lib/headway")
-SHARED_MEMORY = Path("/dev/shm")
+# Open to everybody: what is made there is checked for its owner and mode. Not TMPDIR: every process must find the same.
+SHARED_MEMORY, TEMPORARY = Path("/dev/shm"), Path("/tmp")  # noqa: S108
 SCRATCH_BYTES = 256 * 1024**2
 FREE_BYTES = 64 * 1024**2
 LONGEST_SOCKET_PATH_BYTES = 100  # of 108 on Linux and 104 on macOS, the closing zero included
@@ -23,16 +24,21 @@ NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "
 
 
 def default_home(environ: Mapping[str, str]) -> Path:
-    """HEADWAY_HOME, else the user's data directory, else (as root) /var/lib/headway."""
+    """HEADWAY_HOME, else as root /var/lib/headway, else the user's data directory; raises `EmbeddedError`."""
     if chosen := environ.get("HEADWAY_HOME"):
         return Path(chosen)
-    return ROOT_HOME if os.geteuid() == 0 else platformdirs.user_data_path("headway", appauthor=False)
+    if os.geteuid() == 0:
+        return ROOT_HOME
+    try:
+        return platformdirs.user_data_path("headway", appauthor=False)
+    except RuntimeError:
+        raise EmbeddedError("This account has no home directory: set HEADWAY_HOME to one for Headway's data.") from None
 
 
 def scratch_home(run_id: str) -> Path:
     """Where the test run `run_id` keeps its servers: in memory when 256 MB are free there, else in /tmp."""
     in_memory = SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= SCRATCH_BYTES
-    return (SHARED_MEMORY if in_memory else Path("/tmp")) / f"headway-{os.geteuid()}-{run_id}"
+    return (SHARED_MEMORY if in_memory else TEMPORARY) / f"headway-{os.geteuid()}-{run_id}"
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,7 @@ class Home:
         run = self.path / "run"
         if len(os.fsencode(run / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH_BYTES and "," not in str(run):
             return run
-        # Not TMPDIR: every process must find the same directory, whatever its environment says.
-        return Path("/tmp") / f"headway-{hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]}"
+        return TEMPORARY / f"headway-{hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]}"
 
     def make(self) -> None:
         """Make the home if it is absent; raises `EmbeddedError` when it cannot be, or is unfit."""

@@ -1,6 +1,5 @@
 """Embedded PostgreSQL: its data directory, its settings, and how one asks whether it answers."""
 
-import json
 import shutil
 import signal
 import subprocess
@@ -126,7 +125,7 @@ class Postgres:
     def _run(self, command: list[Any], *inherited: int) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             command,
-            env=environment(),
+            env=binaries.ENVIRONMENT,
             cwd="/",
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -144,7 +143,7 @@ class Postgres:
 
     def _order(self, tools: Path) -> dict[str, Any]:
         values = settings.of_server(test=self._test) | {
-            "unix_socket_directories": json.dumps(str(self._home.run), ensure_ascii=False),
+            "unix_socket_directories": in_quotes(self._home.run),
             "hba_file": str(self._home.path / "pg_hba.conf"),
             "ident_file": str(self._home.path / "pg_ident.conf"),
             "log_directory": str(self._log_directory),
@@ -152,7 +151,7 @@ class Postgres:
         options = [f"--{name}={value}" for name, value in values.items()]
         return {
             "argv": [str(tools / "postgres"), "-D", str(self._data), *options],
-            "env": environment(),
+            "env": binaries.ENVIRONMENT,
             "popen": self._home.account.popen,
             "lock": str(self._lock),
             "stale": [str(self._data / "postmaster.pid"), str(self._home.run / f".s.PGSQL.{settings.PORT}.lock")],
@@ -161,6 +160,6 @@ class Postgres:
         }
 
 
-def environment() -> dict[str, str]:
-    """What PostgreSQL's programs see: none of the caller's PG… variables, messages in English."""
-    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+def in_quotes(path: Path) -> str:
+    """The path as one entry of a list of directories."""
+    return '"' + str(path).replace('"', '""') + '"'

@@ -112,7 +112,7 @@ class Valkey:
         options = [word for name, value in settings.items() for word in (f"--{name}", value)]
         return {
             "argv": [str(server), *options],
-            "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
+            "env": binaries.ENVIRONMENT,
             "popen": self._home.account.popen,
             "lock": str(self._lock),
             "stale": [],

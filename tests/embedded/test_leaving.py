@@ -1,15 +1,14 @@
 import os
-import sys
 
 from headway.embedded import Stack
 from headway.embedded.locks import EXCLUSIVE, try_lock
 
-REPLACED = f"""
+REPLACED = """
 import os, sys
 from headway.embedded import Stack
 lease = Stack(sys.argv[1]).acquire()
 lease.make_inheritable()
-os.execv({sys.executable!r}, ["python", "-c", "print('replaced', flush=True); input()"])
+os.execv(sys.executable, [sys.executable, "-c", "print('replaced', flush=True); input()"])
 """
 FORKED = """
 import os, sys

@@ -32,7 +32,16 @@ def test_six_processes_that_start_at_once_share_one_pair_of_servers(new_home, st
 
 @pytest.mark.parametrize(
     "name",
-    ["with spaces", "Überstände für später", "comma,separated", "'quoted'", "per%20cent", "long" * 30],
+    [
+        "with spaces",
+        "Überstände für später",
+        "comma,separated",
+        "'quoted'",
+        "per%20cent",
+        'double"quoted',
+        r"back\slash",
+        "long" * 30,
+    ],
 )
 def test_a_home_may_have_any_name(directory, seed, name, query):
     stack = Stack(directory / name / "home")
