@@ -1,6 +1,6 @@
 """Base of all models, the one place that commits, and reads without a transaction."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -49,8 +49,10 @@ def transaction() -> Generator[AfterCommit]:
         call()
 
 
-def fetch_all(query: Executable) -> Sequence[Row[Any]]:
+def fetch_all(query: Executable, parameters: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
     """The rows of a query that reads: no transaction around it, so one round trip.
+
+    `parameters` are the values of its `bindparam`s, for a query that is built once and asked often.
 
     A connection that turns out dead is replaced and the query asked once more: that costs nothing while all is well,
     where a ping before each use would cost every request a round trip.
@@ -59,16 +61,16 @@ def fetch_all(query: Executable) -> Sequence[Row[Any]]:
     for is_last_try in (False, True):
         with engine.connect() as connection:
             try:
-                return connection.execute(query).all()
+                return connection.execute(query, parameters).all()
             except DBAPIError as error:
                 if is_last_try or not error.connection_invalidated:
                     raise
     raise AssertionError("unreachable")
 
 
-def fetch_one(query: Executable) -> Row[Any] | None:
+def fetch_one(query: Executable, parameters: Mapping[str, Any] | None = None) -> Row[Any] | None:
     """The first row of a query that reads, or None."""
-    rows = fetch_all(query)
+    rows = fetch_all(query, parameters)
     return rows[0] if rows else None
 
 

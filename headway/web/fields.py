@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 MAX_MARKS_IN_A_ROW = 8
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+WHOLE_FORM = re.compile(r"[0-9]{1,9}")
 DAY_FORM = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIME_FORM = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 TIMEZONES = frozenset(available_timezones()) - {"localtime", "Factory"}
@@ -96,6 +97,24 @@ def parse_timezone(value: str) -> str:
     return value
 
 
+def parse_whole(value: Any, *, lowest: int, highest: int) -> int:
+    """The whole number that ASCII digits name, from `lowest` to `highest`."""
+    if isinstance(value, str) and WHOLE_FORM.fullmatch(value):
+        value = int(value)
+    if type(value) is not int or not lowest <= value <= highest:
+        raise refusal("whole", f"Use a whole number from {lowest} to {highest}.")
+    return value
+
+
+def parse_flag(value: Any) -> bool:
+    """The truth value that `true` or `false` names."""
+    if isinstance(value, bool):
+        return value
+    if value not in ("true", "false"):
+        raise refusal("flag", "Use true or false.")
+    return bool(value == "true")
+
+
 def format_instant(at: datetime) -> str:
     """RFC 3339 in UTC with six decimals and `Z`."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
@@ -118,6 +137,12 @@ def notes(longest: int) -> Any:
     ]
 
 
+def whole(lowest: int, highest: int) -> Any:
+    """The type of a whole number in a query, from `lowest` to `highest`."""
+    schema = {"type": "integer", "minimum": lowest, "maximum": highest}
+    return Annotated[int, BeforeValidator(partial(parse_whole, lowest=lowest, highest=highest)), WithJsonSchema(schema)]
+
+
 Id = Annotated[UUID, BeforeValidator(parse_id)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 DayTime = Annotated[
@@ -126,6 +151,7 @@ DayTime = Annotated[
     PlainSerializer(lambda value: value.strftime("%H:%M"), return_type=str),
     WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
 ]
+Flag = Annotated[bool, BeforeValidator(parse_flag), WithJsonSchema({"type": "boolean"})]
 Timezone = Annotated[StrictStr, AfterValidator(parse_timezone)]
 Instant = Annotated[
     datetime,
