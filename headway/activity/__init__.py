@@ -2,6 +2,14 @@
 
 from flask import Flask
 
+from headway.accounts.announcing import announcements
+from headway.activity.models import ChangeKind, Event
+from headway.activity.recording import Change, Listeners, add_recorder, add_subscriber, announce, record
+
+__all__ = ["Change", "ChangeKind", "Event", "add_recorder", "add_subscriber", "announce", "record"]
+
 
 def init_app(app: Flask) -> None:
-    """Register the routes and subscriptions."""
+    """Make room for recorders and subscribers; a person who leaves takes their events along."""
+    app.extensions["headway.activity"] = Listeners()
+    announcements(app).owned.append(Event)

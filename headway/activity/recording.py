@@ -1,0 +1,136 @@
+"""The way of every write: recorders inside its transaction, event rows, subscribers after the commit.
+
+Features hang themselves in by `add_recorder` and `add_subscriber` in their `init_app`; activity knows none of them.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from flask import Flask, current_app
+from sqlalchemy import ARRAY, Insert, Integer, Uuid, bindparam, column, func, insert, select
+
+from headway.accounts.tallies import Tally
+from headway.activity.models import CHANGE, ChangeKind, Event
+from headway.extensions import db
+
+logger = logging.getLogger(__name__)
+
+
+class Versioned(Protocol):
+    """What activity needs to know of a thing: its id, and how often it has changed."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+Thing = TypeVar("Thing", bound=Versioned)
+
+
+@dataclass(frozen=True)
+class Change(Generic[Thing]):
+    """One thing before and after an act: None before it was created, None after it was removed."""
+
+    kind: ChangeKind
+    before: Thing | None
+    after: Thing | None
+
+    @property
+    def id(self) -> UUID:
+        """The id of the thing."""
+        return self._last.id
+
+    @property
+    def version(self) -> int:
+        """The version that the act made; of a removal, the one that would have come next."""
+        return self._last.version + (self.after is None)
+
+    @property
+    def _last(self) -> Thing:
+        last = self.after or self.before
+        if last is None:
+            raise ValueError("a change of nothing")
+        return last
+
+
+Recorder = Callable[[Tally, Sequence[Change[Any]], datetime], None]
+Subscriber = Callable[[UUID, Sequence[Change[Any]]], None]
+
+
+@dataclass
+class Listeners:
+    """The recorders and subscribers of one app, in the order in which they came."""
+
+    recorders: list[Recorder] = field(default_factory=list)
+    subscribers: list[Subscriber] = field(default_factory=list)
+
+
+def add_recorder(app: Flask, recorder: Recorder) -> None:
+    """Run `recorder(tally, changes, at)` inside the transaction of every write; one that raises undoes the write."""
+    _listeners(app).recorders.append(recorder)
+
+
+def add_subscriber(app: Flask, subscriber: Subscriber) -> None:
+    """Run `subscriber(owner_id, changes)` after the commit of every write; one that raises is logged."""
+    _listeners(app).subscribers.append(subscriber)
+
+
+def record(tally: Tally, changes: Sequence[Change[Any]], at: datetime) -> None:
+    """Let the recorders write, and append the event rows of `changes`, which happened at `at` (UTC).
+
+    `tally` is the owner's, locked. One change or two hundred cost the same number of statements.
+    """
+    for recorder in _listeners().recorders:
+        recorder(tally, changes, at)
+    db.session.execute(
+        _append(),
+        {
+            "events_owner_id": tally.owner_id,
+            "events_last": tally.event_number,
+            "events_task_ids": [change.id for change in changes],
+            "events_versions": [change.version for change in changes],
+            "events_changes": [change.kind for change in changes],
+            "events_at": at,
+        },
+    )
+    tally.event_number += len(changes)
+
+
+def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
+    """Tell the subscribers what was committed. The act is done: what fails here is logged, and repaired elsewhere."""
+    for subscriber in _listeners().subscribers:
+        try:
+            subscriber(owner_id, changes)
+        except Exception:
+            logger.exception("a subscriber failed", extra={"subscriber": subscriber.__qualname__})
+
+
+def _append() -> Insert:
+    """Event rows from three arrays in step, numbered on from the last."""
+    rows = func.unnest(
+        bindparam("events_task_ids", type_=ARRAY(Uuid())),
+        bindparam("events_versions", type_=ARRAY(Integer())),
+        bindparam("events_changes", type_=ARRAY(CHANGE)),
+    ).table_valued(
+        column("task_id", Uuid()), column("version", Integer()), column("change", CHANGE), with_ordinality="place"
+    )
+    source = select(
+        bindparam("events_owner_id", type_=Uuid()),
+        bindparam("events_last", type_=Integer()) + rows.c.place,
+        rows.c.task_id,
+        rows.c.version,
+        rows.c.change,
+        bindparam("events_at", type_=Event.at.type),
+    )
+    return insert(Event).from_select(["owner_id", "number", "task_id", "version", "change", "at"], source)
+
+
+def _listeners(app: Flask | None = None) -> Listeners:
+    found: Listeners = (app or current_app).extensions["headway.activity"]
+    return found
