@@ -19,7 +19,8 @@ ENGINE_OPTIONS = {
     },
 }
 
-db = SQLAlchemy(engine_options=ENGINE_OPTIONS)
+# What a transaction returned stays readable after it: its session, and with it the connection, is closed by then.
+db = SQLAlchemy(engine_options=ENGINE_OPTIONS, session_options={"expire_on_commit": False})
 jwt = JWTManager()
 alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 
