@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
-FOUNDATION = {"clock", "config", "database", "errors", "extensions"}
+FOUNDATION = {"clock", "coded", "config", "database", "errors", "extensions"}
 RANKS = [FOUNDATION, {"web"}, {"accounts"}, {"activity"}, {"tasks"}, {"analytics", "leaderboard", "realtime"}]
 RANKS += [{"export"}, {"pages"}, {"app"}, {"starting"}, {"doctor", "serving"}, {"cli"}]
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts)
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts
+)
 
 
 def imported_parts(path: Path) -> Iterator[tuple[ast.AST, str]]:

@@ -7,7 +7,9 @@ ROOT = Path(__file__).parents[2]
 # Variables of the system or of tools, not settings of Headway.
 FOREIGN = {"CI", "FLASK_DEBUG", "PROMETHEUS_MULTIPROC_DIR"}
 READ = re.compile(
-    r"""environ(?:\.get|\.setdefault)?[(\[]\s*"([A-Z][A-Z_]+)"|_(?:required|integer|flag|timezone)\(environ, "([A-Z_]+)"|"([A-Z]+_BIN)\""""
+    r'environ(?:\.get|\.setdefault)?[(\[]\s*"([A-Z][A-Z_]+)"'
+    r'|_(?:required|integer|flag|timezone)\(environ, "([A-Z_]+)"'
+    r'|"([A-Z]+_BIN)"'
 )
 
 

@@ -1,0 +1,120 @@
+"""PostgreSQL, Valkey and workers are killed in the middle of writes: what was acknowledged is there, exactly once."""
+
+import os
+import random
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import requests
+
+from tests.service.running import Visitor, until
+
+WRITERS = 4
+WRITES_EACH = 250
+KILLS = ("postgres", "worker", "valkey", "postgres", "worker", "valkey")
+SEED = 20261122
+
+
+class Writer:
+    """A person who goes on until each of their writes is acknowledged, and remembers what must be there."""
+
+    def __init__(self, service, seed: int) -> None:
+        self.visitor = Visitor(service.url)
+        self.visitor.register(f"Writer{seed}")
+        self.random = random.Random(seed)
+        self.titles: dict[str, str] = {}
+        self.trashed: set[str] = set()
+        self.repeats = 0
+
+    def work(self) -> None:
+        """Create, rename and delete tasks."""
+        for number in range(WRITES_EACH):
+            act = self.random.choice([self.create, self.create, self.rename, self.delete])
+            act(number)
+
+    def create(self, number: int) -> None:
+        """A new task under an id of our own: repeating it must not make a second."""
+        task_id = str(uuid4())
+        self.insist("POST", "/api/tasks", {"id": task_id, "title": f"Task {number}"})
+        self.titles[task_id] = f"Task {number}"
+
+    def rename(self, number: int) -> None:
+        """Another title for one of the tasks."""
+        if task_id := self.pick():
+            self.insist("PUT", f"/api/tasks/{task_id}", {"title": f"Renamed {number}"})
+            self.titles[task_id] = f"Renamed {number}"
+
+    def delete(self, _number: int) -> None:
+        """One of the tasks into the trash."""
+        if task_id := self.pick():
+            self.insist("DELETE", f"/api/tasks/{task_id}")
+            self.trashed.add(task_id)
+
+    def pick(self) -> str | None:
+        """One of the tasks that are not in the trash."""
+        live = sorted(self.titles.keys() - self.trashed)
+        return self.random.choice(live) if live else None
+
+    def insist(self, method: str, path: str, body: object = None) -> None:
+        """Send until it is acknowledged; a reply that says anything else than "later" is a fault."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                reply = self.visitor.call(method, path, body)
+            except requests.RequestException:
+                self.repeats += 1
+                continue
+            if reply.status_code < 300:
+                return
+            assert reply.status_code == 503, reply.text
+            assert "Retry-After" in reply.headers
+            self.repeats += 1
+        raise AssertionError("never acknowledged")
+
+    def all_titles(self, **query: str) -> dict[str, str]:
+        """What the service has, page by page."""
+        found, cursor = {}, None
+        while True:
+            parameters = {"limit": "100", **query} | ({"cursor": cursor} if cursor else {})
+            page = self.visitor.call("GET", "/api/tasks", params=parameters).json()
+            assert page["total"] == self.expected_total(query)
+            found |= {task["id"]: task["title"] for task in page["tasks"]}
+            cursor = page["next"]
+            if cursor is None:
+                return found
+
+    def expected_total(self, query: dict[str, str]) -> int:
+        """How many tasks must be in the list, or in the trash."""
+        return len(self.trashed) if query else len(self.titles) - len(self.trashed)
+
+
+def kill(service, victim: str) -> None:
+    """End one process of the service without warning."""
+    if victim == "worker":
+        os.kill(random.Random(SEED).choice(service.workers), signal.SIGKILL)
+        return
+    until(lambda: service.server_pid(victim), 20)
+    os.kill(service.server_pid(victim), signal.SIGKILL)
+
+
+def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(service):
+    writers = [Writer(service, seed) for seed in range(WRITERS)]
+    pause = threading.Event()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        working = [pool.submit(writer.work) for writer in writers]
+        for victim in KILLS:
+            pause.wait(0.7)  # between two deaths the writers get on: what is measured is a service under way
+            kill(service, victim)
+        for work in working:
+            work.result(timeout=120)
+    service.wait(10)
+    assert sum(writer.repeats for writer in writers) > 0, "no fault was felt: the test tests nothing"
+    for writer in writers:
+        live = {task_id: title for task_id, title in writer.titles.items() if task_id not in writer.trashed}
+        assert writer.all_titles() == live
+        assert writer.all_titles(deleted="true").keys() == writer.trashed
+        numbers = writer.visitor.call("GET", "/api/analytics").json()
+        assert numbers["total"] == numbers["pending"] == len(live)
