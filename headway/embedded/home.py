@@ -18,7 +18,7 @@ ROOT_HOME = Path("/var/lib/headway")
 # Open to everybody: what is made there is checked for its owner and mode. Not TMPDIR: every process must find the same.
 SHARED_MEMORY, TEMPORARY = Path("/dev/shm"), Path("/tmp")  # noqa: S108
 SCRATCH_BYTES = 256 * 1024**2
-FREE_BYTES = 64 * 1024**2
+FREE_BYTES = 32 * 1024**2  # two segments of the write-ahead log: with less, PostgreSQL stops in the middle of its work
 LONGEST_SOCKET_PATH_BYTES = 100  # of 108 on Linux and 104 on macOS, the closing zero included
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "glusterfs", "lustre", "fuse.sshfs"}
 
