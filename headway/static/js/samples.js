@@ -1,0 +1,27 @@
+import { api } from "./api.js"
+
+const SAMPLES = [
+  { title: "Complete me: click the circle", priority: "high", description: "A second click opens the task again. Undo is always at Ctrl Z." },
+  { title: "Press N to add a task", priority: "medium", description: "N works wherever you are, as long as you are not typing." },
+  { title: "Open this task and write a note", priority: "low", description: "What you write is saved when you leave the field." },
+]
+
+/** Give a new person three tasks that teach. Their ids follow from the person's, so a second try makes no second set. */
+export async function addSamples(userId) {
+  // The list shows the newest first: made from last to first, they are read from first to last.
+  for (const [index, sample] of [...SAMPLES.entries()].reverse()) {
+    await api("POST", "/api/tasks", { id: await uuid5(userId, `sample ${index + 1}`), ...sample })
+  }
+}
+
+/** The UUID, version 5, of `name` in the namespace of another UUID (RFC 9562, section 5.5). */
+export async function uuid5(namespace, name) {
+  const space = Uint8Array.from(namespace.replaceAll("-", "").match(/../g), (pair) => parseInt(pair, 16))
+  const text = new TextEncoder().encode(name)
+  const digest = await crypto.subtle.digest("SHA-1", new Uint8Array([...space, ...text]))
+  const bytes = new Uint8Array(digest).slice(0, 16)
+  bytes[6] = (bytes[6] & 0x0f) | 0x50
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
+}

@@ -1,0 +1,41 @@
+import "../elements/day-line.js"
+import { field } from "../dom.js"
+import { addSamples } from "../samples.js"
+import { strengthOf } from "../strength.js"
+import { bindForm, emailProblem, nextScreen, showError } from "./auth-form.js"
+
+const LEAST_CHARACTERS = 12
+const form = document.getElementById("sign-up-form")
+const { name, email, password } = form.elements
+
+bindForm(form, {
+  rules: {
+    name: (value) => (value.trim() ? "" : "Enter your name."),
+    email: emailProblem,
+    // Code points, as the server counts them.
+    password: (value) => ([...value].length >= LEAST_CHARACTERS ? "" : `Use at least ${LEAST_CHARACTERS} characters.`),
+  },
+  path: "/api/users/register",
+  values: () => ({
+    name: name.value.trim(),
+    email: email.value.trim(),
+    password: password.value,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC",
+  }),
+  accepted: async ({ user }) => {
+    // Samples are a welcome, not a condition: without them the list starts empty.
+    await addSamples(user.id).catch(() => {})
+    location.assign(nextScreen(form))
+  },
+  refused: ({ status }) => {
+    if (status !== 409) return undefined
+    showError(form, email, "That email already has an account.")
+    return "That email already has an account. Sign in instead, or use another email."
+  },
+})
+
+password.addEventListener("input", () => {
+  const { level, word } = strengthOf(password.value, [name.value, email.value])
+  field(form, "strength").dataset.level = level
+  field(form, "strength-word").textContent = word
+})
