@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from headway.accounts import tokens
+
 
 def init_app(app: Flask) -> None:
     """Register the routes, commands and token settings."""
+    tokens.init_app(app)
