@@ -1,0 +1,180 @@
+import { announce, interrupt } from "./announce.js"
+import { say, withdraw } from "./messages.js"
+import { words } from "./person.js"
+import { changed, conflicting, named, PRIORITY, quoted, rolledBack, STATUS } from "./phrases.js"
+import * as tasks from "./tasks.js"
+import * as undo from "./undo.js"
+
+/*
+ * What a person does to tasks, wherever it was begun: shown at once, told in words, kept as a step that can be taken
+ * back, and said plainly when the server refuses.
+ */
+
+/** What is wrong with a task until the person has dealt with it: id → `{ text, retry }` or `{ text, conflict }`. */
+export const troubles = new Map()
+
+/** "trouble:changed" `{ id }`. */
+export const events = new EventTarget()
+
+let steps = 0
+
+/** Set `fields` of the tasks. Resolves to true when all is saved, false when it was taken back. */
+export function change(ids, fields) {
+  const before = ids.map((id) => tasks.get(id)).filter(Boolean)
+  const old = before.map((task) => pick(task, fields))
+  if (old.every((values) => Object.keys(fields).every((name) => values[name] === fields[name]))) return Promise.resolve(true)
+  const said = changed(before, fields)
+  return perform({
+    ids,
+    said,
+    make: () => tasks.update(ids, fields),
+    takeBack: () => Promise.all(alike(before, old).map(([group, values]) => tasks.update(group, values))),
+    refused: (problem) => rolledBack(fields, ids.length === 1 ? inWords(before[0], fields) : "", problem),
+    again: () => change(ids, fields),
+  })
+}
+
+/** Complete the tasks, or reopen them when all of them are completed. */
+export function toggle(ids) {
+  const areCompleted = ids.every((id) => tasks.get(id)?.status === "completed")
+  return change(ids, { status: areCompleted ? "pending" : "completed" })
+}
+
+/** Put the tasks into the trash. */
+export function remove(ids) {
+  const names = named(ids.map((id) => tasks.get(id)))
+  return perform({
+    ids,
+    said: { text: `Deleted ${names}`, isToast: true },
+    make: () => tasks.remove(ids),
+    takeBack: () => tasks.restore(ids),
+    refused: () => `Couldn’t delete ${names}, so ${ids.length === 1 ? "it’s" : "they’re"} back.`,
+    again: () => remove(ids),
+  })
+}
+
+/** Take the tasks out of the trash. */
+export function restore(ids) {
+  const names = named(ids.map((id) => tasks.get(id)))
+  return perform({
+    ids,
+    said: { text: `Restored ${names}`, isToast: true },
+    make: () => tasks.restore(ids),
+    takeBack: () => tasks.remove(ids),
+    refused: () => `Couldn’t restore ${names}.`,
+    again: () => restore(ids),
+  })
+}
+
+/** Create a task; rejects with the `Problem` so that the form it came from can keep its text. */
+export async function create(task) {
+  const step = undo.record({ label: `Created ${quoted(task.title)}`, undo: () => tasks.remove([task.id]), redo: () => tasks.restore([task.id]) })
+  announce("Task created")
+  try {
+    await tasks.create(task)
+  } catch (problem) {
+    undo.forget(step)
+    throw problem
+  }
+}
+
+/** Take back the newest step, or the given one. */
+export const takeBack = (step) => travel(undo.undo, "Undid", step)
+
+/** Do again what was taken back last. */
+export const redo = () => travel(undo.redo, "Redid")
+
+/** The person has seen to it: no mark, no note. */
+export function settle(id) {
+  if (!troubles.delete(id)) return
+  withdraw(`trouble ${id}`)
+  events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
+}
+
+async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
+  for (const id of ids) settle(id)
+  steps += 1
+  const key = `step ${steps}`
+  const step = undo.record({ label: said.text, key, undo: undoIt, redo: make })
+  if (said.isToast) say(said.text, { key, spoken: said.spoken, actions: [{ word: "Undo", run: () => takeBack(step) }] })
+  try {
+    await make()
+    if (!said.isToast) announce(said.spoken)
+    return true
+  } catch (problem) {
+    undo.forget(step)
+    withdraw(key)
+    if (problem instanceof tasks.Conflict) contest(problem)
+    else trouble(ids, refused(problem), again)
+    return false
+  }
+}
+
+function trouble(ids, text, again) {
+  const retry = () => {
+    for (const id of ids) settle(id)
+    return again()
+  }
+  for (const id of ids) tell(id, { text, retry })
+  interrupt(text)
+  say(text, { key: `trouble ${ids[0]}`, tone: "error", actions: [{ word: "Try again", run: retry }] })
+}
+
+function contest(conflict) {
+  const text = conflicting(conflict.fields)
+  const keepMine = async () => {
+    settle(conflict.id)
+    try {
+      await conflict.keepMine()
+    } catch (problem) {
+      if (problem instanceof tasks.Conflict) contest(problem)
+      else trouble([conflict.id], rolledBack(pick({}, Object.fromEntries(conflict.fields.map((name) => [name, null]))), "", problem), keepMine)
+    }
+  }
+  const useTheirs = () => {
+    settle(conflict.id)
+    conflict.useTheirs()
+  }
+  tell(conflict.id, { text, keepMine, useTheirs })
+  say(text, { key: `trouble ${conflict.id}`, tone: "error", actions: [{ word: "Keep mine", run: keepMine }, { word: "Use theirs", run: useTheirs }] })
+}
+
+function tell(id, what) {
+  troubles.set(id, what)
+  events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
+}
+
+async function travel(move, word, step) {
+  try {
+    const moving = move(step)
+    const made = await moving
+    if (!made) return
+    withdraw(made.key)
+    announce(`${word}: ${made.label}`)
+  } catch (problem) {
+    say(`Couldn’t undo: ${problem.message}`, { tone: "error" })
+  }
+}
+
+/** Tasks with the same old values go back in one request. */
+function alike(before, old) {
+  const groups = new Map()
+  before.forEach((task, place) => {
+    const key = JSON.stringify(old[place])
+    groups.set(key, [[...(groups.get(key)?.[0] ?? []), task.id], old[place]])
+  })
+  return [...groups.values()]
+}
+
+/** The old value of a field as a sentence ends with it: "Friday", “Book train”, "High". */
+function inWords(task, fields) {
+  if ("title" in fields) return quoted(task.title)
+  if ("status" in fields) return STATUS[task.status]
+  if ("priority" in fields) return PRIORITY[task.priority]
+  if ("due_date" in fields) return task.due_date ? words().dueInFull(task) : "no date"
+  return ""
+}
+
+function pick(task, fields) {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, task[name]]))
+}

@@ -1,0 +1,133 @@
+const SAFE = new Set(["GET", "HEAD"])
+// Here 401 says "wrong password" or "no session to refresh": asking for a new token would not help.
+const WITHOUT_SESSION = new Set(["/api/users/login", "/api/users/register", "/api/users/refresh"])
+// These two are paid with the refresh cookie, so they carry the value of its own CSRF cookie.
+const BY_REFRESH_TOKEN = new Set(["/api/users/refresh", "/api/users/logout"])
+const BACK_OFF_SECONDS = [1, 2, 4, 8]
+
+/** A refused or failed request in the words of RFC 9457; `status` 0 means that no answer came. */
+export class Problem extends Error {
+  constructor({ status = 0, title = "No connection", detail, errors = [], current = null, request_id: requestId = null }, retryAfter = null) {
+    super(detail ?? title)
+    this.name = "Problem"
+    Object.assign(this, { status, title, detail: detail ?? title, errors, current, requestId, retryAfter })
+  }
+
+  /** Nobody refused: the same request may succeed later. */
+  get isPassing() {
+    return this.status === 0 || this.status === 503 || this.status === 429
+  }
+
+  /** The sentence about one field, or undefined. */
+  about(field) {
+    return this.errors.find((error) => error.field === field)?.message
+  }
+}
+
+/**
+ * Ask the server; gives the parsed answer, or null for 204, and throws `Problem`.
+ * `ifMatch` is the version the change was made on. `persist` sends a write again after 1, 2, 4 and 8 seconds while
+ * nobody answers: every write may be repeated without harm.
+ */
+export async function api(method, path, body, { ifMatch, signal, persist = false } = {}) {
+  const needsSession = !WITHOUT_SESSION.has(path.split("?")[0])
+  let mayRenew = needsSession
+  let failures = 0
+  for (;;) {
+    const seen = cookie("access")
+    try {
+      if (needsSession && !seen && cookie("refresh")) await renew(seen)
+      return await send(method, path, body, { ifMatch, signal })
+    } catch (problem) {
+      if (problem.status === 401 && mayRenew) {
+        mayRenew = false
+        await renew(seen)
+      } else if (persist && problem.isPassing && failures < BACK_OFF_SECONDS.length) {
+        await pause(problem.retryAfter ?? BACK_OFF_SECONDS[failures], signal)
+        failures += 1
+      } else throw problem
+    }
+  }
+}
+
+/** The value of the readable CSRF cookie that belongs to the "access" or the "refresh" token. */
+export function cookie(kind) {
+  for (const pair of document.cookie.split("; ")) {
+    const [name, value] = pair.split("=")
+    if (name === `csrf_${kind}_token` || name === `__Host-csrf-${kind}`) return value
+  }
+  return undefined
+}
+
+async function send(method, path, body, { ifMatch, signal }) {
+  const headers = { Accept: "application/json" }
+  if (body !== undefined) headers["Content-Type"] = "application/json"
+  if (ifMatch !== undefined) headers["If-Match"] = `"v${ifMatch}"`
+  const token = cookie(BY_REFRESH_TOKEN.has(path) ? "refresh" : "access")
+  if (!SAFE.has(method) && token) headers["X-CSRF-TOKEN"] = token
+  const request = { method, headers, signal, credentials: "same-origin" }
+  if (body !== undefined) request.body = JSON.stringify(body)
+  let response, answer
+  try {
+    response = await fetch(path, request)
+    answer = response.status === 204 ? null : await response.json()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    // A reply that is no JSON comes from something between us and the server: as good as no reply.
+    throw new Problem({ detail: "The server can't be reached." })
+  }
+  if (response.ok) return answer
+  throw new Problem({ status: response.status, title: response.statusText, ...answer }, secondsUntilRetry(response))
+}
+
+function secondsUntilRetry(response) {
+  const seconds = Number(response.headers.get("Retry-After"))
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+/** Wait, but no longer than until the machine is online again. */
+function pause(seconds, signal) {
+  return new Promise((resolve, reject) => {
+    const over = new AbortController()
+    const done = (settle) => () => {
+      over.abort()
+      clearTimeout(timer)
+      settle(signal?.reason)
+    }
+    const timer = setTimeout(done(resolve), seconds * 1000)
+    addEventListener("online", done(resolve), { signal: over.signal })
+    signal?.addEventListener("abort", done(reject), { signal: over.signal })
+  })
+}
+
+/**
+ * Get a new access token, once for all tabs: who gets the lock second sees that the cookie is another than the `seen`
+ * one and has nothing to do. When the session is over, waits until the person has signed in again.
+ */
+async function renew(seen) {
+  const renewed = await navigator.locks.request("headway:refresh", async () => {
+    const now = cookie("access")
+    if (now && now !== seen) return true
+    try {
+      await send("POST", "/api/users/refresh", undefined, {})
+      return true
+    } catch (problem) {
+      if (problem.status !== 401 && problem.status !== 403) throw problem
+      return false
+    }
+  })
+  if (!renewed) await sessionRestored()
+}
+
+let restoring = null
+
+/** Tell the page that the session ended; it takes the event by `preventDefault()` and calls `detail.restored()` later. */
+function sessionRestored() {
+  if (restoring) return restoring
+  let restored
+  const waiting = new Promise((resolve) => { restored = resolve })
+  const isTaken = !document.dispatchEvent(new CustomEvent("session:ended", { cancelable: true, detail: { restored } }))
+  if (!isTaken) throw new Problem({ status: 401, title: "Not signed in", detail: "You were signed out." })
+  restoring = waiting.finally(() => { restoring = null })
+  return restoring
+}

@@ -1,0 +1,37 @@
+import * as acts from "./acts.js"
+import * as tasks from "./tasks.js"
+
+/* The menus and the date picker that a row and the detail panel share, each at the button it was asked from. */
+
+/** Choose a status for the tasks. */
+export function chooseStatus(ids, anchor) {
+  document.getElementById("menu-status").open(anchor, {
+    checked: shared(ids, "status"),
+    choose: ({ value }) => acts.change(ids, { status: value }),
+  })
+}
+
+/** Choose a priority for the tasks. */
+export function choosePriority(ids, anchor) {
+  document.getElementById("menu-priority").open(anchor, {
+    checked: shared(ids, "priority"),
+    choose: ({ value }) => acts.change(ids, { priority: value }),
+  })
+}
+
+/** Choose a due date for the tasks. */
+export async function chooseDue(ids, anchor) {
+  await import("./elements/date-picker.js")
+  const { due_date: date = null, due_time: time = null } = ids.length === 1 ? tasks.get(ids[0]) : {}
+  document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => acts.change(ids, due) })
+}
+
+/** Copy the address of a task's own page. */
+export function linkTo(id) {
+  return new URL(`/tasks/${id}`, location.href).href
+}
+
+function shared(ids, name) {
+  const values = new Set(ids.map((id) => tasks.get(id)?.[name]))
+  return values.size === 1 ? [...values][0] : undefined
+}

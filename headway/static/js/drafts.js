@@ -1,0 +1,52 @@
+import { person } from "./person.js"
+
+/*
+ * Text on its way to becoming a task, kept on this device until the server has it: what stands in the form, and what
+ * was sent and not yet acknowledged. Signing out removes it.
+ */
+const key = (name) => `headway:${name}:${person.id}`
+
+/** What was left in the form, or null. */
+export const readForm = () => read("form")
+
+/** Keep what stands in the form; null empties it. */
+export function keepForm(fields) {
+  keep("form", fields)
+}
+
+/** Tasks that were sent and not acknowledged. Their ids make it safe to send them again. */
+export const unsent = () => read("unsent") ?? []
+
+/** Keep a task until it is acknowledged. */
+export function keepUnsent(task) {
+  keep("unsent", [...unsent().filter(({ id }) => id !== task.id), task])
+}
+
+/** The server has it, or the person gave it up. */
+export function forgetUnsent(id) {
+  const rest = unsent().filter((task) => task.id !== id)
+  keep("unsent", rest.length ? rest : null)
+}
+
+/** Remove everything that is kept for this person. */
+export function forgetAll() {
+  keep("form", null)
+  keep("unsent", null)
+}
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(key(name)))
+  } catch {
+    return null
+  }
+}
+
+function keep(name, value) {
+  try {
+    if (value === null) localStorage.removeItem(key(name))
+    else localStorage.setItem(key(name), JSON.stringify(value))
+  } catch {
+    // Storage may be full or forbidden: the text is still in the form.
+  }
+}

@@ -1,0 +1,34 @@
+import { signOut } from "../account.js"
+import * as channel from "../channel.js"
+import * as preferences from "../preferences.js"
+
+/** Theme and sign-out, in the sidebar's panel and in the phone's More sheet alike. */
+export class AccountMenuElement extends HTMLElement {
+  #ends
+
+  connectedCallback() {
+    this.#ends = new AbortController()
+    const { signal } = this.#ends
+    document.addEventListener("change", this, { signal })
+    document.addEventListener("click", this, { signal })
+    preferences.events.addEventListener("preferences:changed", ({ detail }) => this.#show(detail.theme), { signal })
+    this.#show(preferences.read().theme)
+  }
+
+  disconnectedCallback() {
+    this.#ends.abort()
+  }
+
+  handleEvent({ type, target }) {
+    if (type === "change" && target.matches("[data-act=theme]")) {
+      preferences.save({ theme: target.value })
+      channel.tell("preferences")
+    } else if (type === "click" && target.closest("[data-act=sign-out]")) signOut()
+  }
+
+  #show(theme) {
+    for (const input of document.querySelectorAll("[data-act=theme]")) input.checked = input.value === theme
+  }
+}
+
+customElements.define("account-menu", AccountMenuElement)

@@ -1,0 +1,253 @@
+import * as acts from "../acts.js"
+import { announce } from "../announce.js"
+import { choosePriority, chooseDue, chooseStatus, linkTo } from "../choosing.js"
+import { handle, run } from "../commands.js"
+import { field, write } from "../dom.js"
+import { say } from "../messages.js"
+import { words } from "../person.js"
+import { PRIORITY, STATUS } from "../phrases.js"
+import * as router from "../router.js"
+import * as tasks from "../tasks.js"
+import { showTime } from "./task-row.js"
+
+const SAVED_MS = 2000
+const MINUTE_MS = 60_000
+
+/** One task in full. Each field saves on its own, when it is left or at Enter; what is being typed is never overwritten. */
+export class TaskDetailElement extends HTMLElement {
+  #ends
+  #savedTimer
+
+  connectedCallback() {
+    this.#ends = new AbortController()
+    const { signal } = this.#ends
+    for (const type of ["click", "keydown", "focusout", "input"]) this.addEventListener(type, this, { signal })
+    tasks.events.addEventListener("task:changed", ({ detail }) => detail.id === this.#id && this.#show(), { signal })
+    acts.events.addEventListener("trouble:changed", ({ detail }) => detail.id === this.#id && this.#showTrouble(), { signal })
+    addEventListener("pagehide", () => this.saveAll(), { signal })
+    const clock = setInterval(() => this.#showRelative(), MINUTE_MS)
+    signal.addEventListener("abort", () => clearInterval(clock))
+    this.#handleCommands(signal)
+    this.#show()
+    this.#showTrouble()
+    this.#load(signal)
+  }
+
+  disconnectedCallback() {
+    this.#ends.abort()
+    clearTimeout(this.#savedTimer)
+  }
+
+  /** Put the focus on the title, as a place and not to write. */
+  takeFocus() {
+    field(this, "heading").focus()
+  }
+
+  /** Save what was typed and not yet left. */
+  saveAll() {
+    for (const name of ["title", "description"]) this.#saveText(field(this, name))
+  }
+
+  handleEvent(event) {
+    const { target, type } = event
+    if (type === "click") this.#click(target.closest("[data-act]"))
+    else if (type === "keydown") this.#press(event)
+    else if (target.matches("textarea") && type === "focusout") this.#saveText(target)
+    else if (type === "input") target.dataset.edited = ""
+  }
+
+  #handleCommands(signal) {
+    const on = (id, act) => handle(id, (context) => {
+      const isMeant = context.ids ? context.ids[0] === this.#id && this.contains(context.anchor) : this.contains(document.activeElement) || document.activeElement === document.body
+      return isMeant && tasks.get(this.#id) ? act() : false
+    }, { signal })
+    const button = (act) => this.querySelector(`[data-act=${act}]`)
+    on("task.complete", () => acts.toggle([this.#id]))
+    on("task.delete", () => this.#delete())
+    on("task.status", () => chooseStatus([this.#id], button("status")))
+    on("task.priority", () => choosePriority([this.#id], button("priority")))
+    on("task.due", () => chooseDue([this.#id], button("due")))
+    on("task.rename", () => this.#rename())
+    handle("task.copyLink", async ({ ids: [id] = [this.#id] }) => this.#copy(id), { signal })
+  }
+
+  async #load(signal) {
+    const isNew = tasks.get(this.#id)?.description === undefined
+    if (isNew) this.ariaBusy = "true"
+    field(this, "description").disabled = isNew
+    try {
+      await tasks.load(this.#id, { signal })
+    } catch (problem) {
+      if (signal.aborted) return
+      this.#fail(problem)
+    } finally {
+      this.ariaBusy = null
+    }
+  }
+
+  #fail(problem) {
+    if (problem.status === 404) {
+      say("This task no longer exists.", { tone: "error" })
+      return router.close()
+    }
+    write(field(this, "failure-message"), "Couldn’t load this task.")
+    field(this, "failure").hidden = false
+    return undefined
+  }
+
+  #click(control) {
+    const act = control?.dataset.act
+    const trouble = acts.troubles.get(this.#id)
+    const deed = {
+      complete: () => acts.toggle([this.#id]),
+      status: () => chooseStatus([this.#id], control),
+      priority: () => choosePriority([this.#id], control),
+      due: () => chooseDue([this.#id], control),
+      "copy-link": () => this.#copy(this.#id),
+      menu: () => this.#openMenu(control),
+      close: () => router.close(),
+      restore: () => acts.restore([this.#id]),
+      "keep-mine": () => trouble?.keepMine(),
+      "use-theirs": () => trouble?.useTheirs(),
+      retry: () => trouble ? trouble.retry() : this.#retryLoad(),
+    }[act]
+    deed?.()
+  }
+
+  #press(event) {
+    const { target, key } = event
+    if (!target.matches("textarea") || event.isComposing) return
+    const isCommand = event.ctrlKey || event.metaKey
+    if (key === "Enter" && isCommand) {
+      event.preventDefault()
+      this.#saveText(target)
+      router.close()
+    } else if (key === "Enter" && target.name === "title") {
+      event.preventDefault()
+      this.#saveText(target)
+    } else if (key === "Escape") {
+      event.preventDefault()
+      event.stopPropagation()
+      this.#giveUp(target)
+    }
+  }
+
+  /** Esc gives up what was typed; with nothing typed it leaves the field. */
+  #giveUp(target) {
+    if ("edited" in target.dataset) {
+      delete target.dataset.edited
+      target.value = tasks.get(this.#id)?.[target.name] ?? ""
+    } else this.takeFocus()
+  }
+
+  async #saveText(target) {
+    if (!("edited" in target.dataset)) return
+    const value = target.name === "title" ? target.value.replace(/\s+/gu, " ").trim() : target.value
+    delete target.dataset.edited
+    if (target.name === "title" && !value) {
+      target.value = tasks.get(this.#id)?.title ?? ""
+      announce("Enter a title.")
+      return
+    }
+    if (target.name === "title") target.value = value
+    if (await acts.change([this.#id], { [target.name]: value })) this.#showSaved()
+  }
+
+  #rename() {
+    const title = field(this, "title")
+    title.focus()
+    title.setSelectionRange(title.value.length, title.value.length)
+  }
+
+  #delete() {
+    acts.remove([this.#id])
+    router.close()
+  }
+
+  async #copy(id) {
+    try {
+      await navigator.clipboard.writeText(linkTo(id))
+      say("Link copied")
+    } catch {
+      say("Couldn’t copy the link.", { tone: "error" })
+    }
+  }
+
+  #retryLoad() {
+    field(this, "failure").hidden = true
+    this.#load(this.#ends.signal)
+  }
+
+  #openMenu(anchor) {
+    document.getElementById("menu-task").open(anchor, {
+      words: { "complete-word": tasks.get(this.#id)?.status === "completed" ? "Reopen" : "Complete" },
+      hidden: ["open", "copy-link"],
+      choose: ({ act }) => run(`task.${act}`, { ids: [this.#id], anchor }),
+    })
+  }
+
+  #show() {
+    const task = tasks.get(this.#id)
+    if (!task) return
+    const { dataset } = this
+    dataset.status = task.status
+    dataset.priority = task.priority
+    dataset.version = task.version
+    this.toggleAttribute("data-overdue", words().isOverdue(task))
+    this.toggleAttribute("data-trashed", Boolean(task.deleted_at))
+    write(field(this, "heading"), task.title)
+    const disc = field(this, "disc")
+    disc.ariaChecked = String(task.status === "completed")
+    disc.ariaLabel = `Complete: ${task.title}`
+    this.#showText(field(this, "title"), task.title)
+    this.#showText(field(this, "description"), task.description)
+    write(field(this, "status"), STATUS[task.status])
+    write(field(this, "priority"), PRIORITY[task.priority])
+    const due = field(this, "due")
+    write(due, words().dueInFull(task))
+    showTime(due, task, words().dueSpelt(task))
+    this.#showRelative()
+    for (const name of ["created", "updated", "completed"]) this.#showDay(name, task[`${name}_at`])
+    field(this, "completed-line").hidden = !task.completed_at
+  }
+
+  #showText(element, text) {
+    if (text === undefined) return
+    element.disabled = false
+    if (!("edited" in element.dataset) && element.value !== text) element.value = text
+  }
+
+  #showRelative() {
+    const task = tasks.get(this.#id)
+    if (task) write(field(this, "due-relative"), words().dueSoon(task))
+  }
+
+  #showDay(name, instant) {
+    if (!instant) return
+    const time = field(this, name)
+    const day = words().dayOf(instant)
+    time.dateTime = instant
+    time.title = words().fullDay(day)
+    write(time, words().day(day))
+  }
+
+  #showSaved() {
+    write(field(this, "saved"), "Saved")
+    clearTimeout(this.#savedTimer)
+    this.#savedTimer = setTimeout(() => write(field(this, "saved"), ""), SAVED_MS)
+  }
+
+  #showTrouble() {
+    const trouble = acts.troubles.get(this.#id)
+    for (const [name, isOn] of [["conflict", Boolean(trouble?.keepMine)], ["failure", Boolean(trouble?.retry)]]) {
+      field(this, name).hidden = !isOn
+      if (isOn) write(field(this, `${name}-message`), trouble.text)
+    }
+  }
+
+  get #id() {
+    return this.dataset.id
+  }
+}
+
+customElements.define("task-detail", TaskDetailElement)

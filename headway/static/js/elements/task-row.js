@@ -1,0 +1,110 @@
+import { field, write } from "../dom.js"
+import { words } from "../person.js"
+import { PRIORITY, STATUS } from "../phrases.js"
+
+/** One row of the grid: shows the task it is given, or reads the one that the server drew. */
+export class TaskRowElement extends HTMLElement {
+  /** What the server wrote into this row, as far as a row tells it. */
+  read() {
+    const { id, version, status, priority, dueDate, dueTime } = this.dataset
+    return {
+      id, status, priority,
+      version: Number(version),
+      title: field(this, "title").textContent.trim(),
+      due_date: dueDate || null,
+      due_time: dueTime || null,
+      deleted_at: field(this, "deleted")?.dateTime || null,
+    }
+  }
+
+  set task(task) {
+    const { dataset } = this
+    dataset.id = task.id
+    dataset.version = task.version
+    // The style sheet draws disc, glyph and stroke from these two.
+    if (dataset.status !== task.status) dataset.status = task.status
+    if (dataset.priority !== task.priority) dataset.priority = task.priority
+    write(field(this, "title").querySelector("bdi"), task.title)
+    if (this.isTrashed) this.#showTrashed(task)
+    else this.#showOpen(task)
+  }
+
+  get isTrashed() {
+    return this.classList.contains("task-row--trash")
+  }
+
+  /** The elements of this row that can have the focus, in the order of its cells. */
+  get stops() {
+    return [...this.querySelectorAll("a[href][data-field=title], button")]
+  }
+
+  /** Turn the title into a field; `save(text)` is called once, with the trimmed text, unless Esc gives it up. */
+  rename(save) {
+    const link = field(this, "title")
+    if (this.classList.contains("task-row--editing")) return
+    const input = document.createElement("input")
+    Object.assign(input, { className: "task-row__input", value: link.textContent.trim(), maxLength: 200, dir: "auto", ariaLabel: "Title" })
+    this.classList.add("task-row--editing")
+    link.after(input)
+    input.focus()
+    input.setSelectionRange(input.value.length, input.value.length)
+    const end = (text) => {
+      if (!input.isConnected) return
+      const hadFocus = input === document.activeElement
+      this.classList.remove("task-row--editing")
+      // Out of the tree first: its own blur must not save a second time.
+      input.remove()
+      if (hadFocus) link.focus()
+      if (text) save(text)
+    }
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return
+      event.preventDefault()
+      event.stopPropagation()
+      end(event.key === "Enter" ? input.value.trim() : "")
+    })
+    input.addEventListener("blur", () => end(input.value.trim()))
+  }
+
+  #showOpen(task) {
+    const { due, dueSpelt, isOverdue } = words()
+    this.toggleAttribute("data-overdue", isOverdue(task))
+    this.dataset.dueDate = task.due_date ?? ""
+    this.dataset.dueTime = task.due_time ?? ""
+    const disc = field(this, "disc")
+    disc.ariaChecked = String(task.status === "completed")
+    disc.ariaLabel = `Complete: ${task.title}`
+    write(field(this, "status"), `, ${STATUS[task.status].toLowerCase()}`)
+    write(field(this, "priority"), PRIORITY[task.priority])
+    const time = field(this, "due")
+    write(time, due(task))
+    showTime(time, task, dueSpelt(task))
+    field(this, "due-button").ariaLabel = task.due_date ? `Due date: ${dueSpelt(task)}${isOverdue(task) ? ", overdue" : ""}` : "Due date: none"
+    field(this, "more").ariaLabel = `More for ${task.title}`
+  }
+
+  #showTrashed(task) {
+    write(field(this, "status"), STATUS[task.status])
+    const time = field(this, "deleted")
+    if (task.deleted_at) {
+      const day = words().dayOf(task.deleted_at)
+      time.dateTime = task.deleted_at
+      time.title = words().fullDay(day)
+      write(time, words().day(day))
+    }
+    field(this, "restore").ariaLabel = `Restore: ${task.title}`
+  }
+}
+
+/** Give a `<time>` the machine's and the spelt-out form of a due date. */
+export function showTime(time, { due_date: date, due_time: clock }, spelt) {
+  if (!date) {
+    time.removeAttribute("datetime")
+    time.removeAttribute("title")
+    return
+  }
+  time.dateTime = clock ? `${date}T${clock}` : date
+  time.title = spelt
+}
+
+customElements.define("task-row", TaskRowElement)

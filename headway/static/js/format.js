@@ -1,0 +1,83 @@
+import { daysBetween, minutesBetween, today, toTime, wallClock } from "./dates.js"
+
+/**
+ * Words for days and times in one person's language, zone and clock.
+ * `hourCycle` is "h23", "h12" or undefined for what the language is used to.
+ */
+export function formatter({ locale, zone, hourCycle }) {
+  const dated = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
+  const formats = {
+    weekday: dated({ weekday: "short" }),
+    near: dated({ day: "numeric", month: "short" }),
+    far: dated({ day: "numeric", month: "short", year: "numeric" }),
+    full: dated({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
+    month: dated({ month: "long", year: "numeric" }),
+    narrowDay: dated({ weekday: "narrow" }),
+    longDay: dated({ weekday: "long" }),
+    time: dated({ hour: hourCycle === "h12" ? "numeric" : "2-digit", minute: "2-digit", hourCycle }),
+    number: new Intl.NumberFormat(locale),
+  }
+
+  /** "Today", "Tomorrow", "Yesterday", "Fri" within a week, then "24 Nov", then "24 Nov 2027". */
+  function day(date, now = new Date()) {
+    const here = today(zone, now)
+    const distance = daysBetween(here, date)
+    if (Math.abs(distance) <= 1) return capitalised(relative.format(distance, "day"), locale)
+    if (Math.abs(distance) < 7) return formats.weekday.format(toTime(date))
+    return (date.slice(0, 4) === here.slice(0, 4) ? formats.near : formats.far).format(toTime(date))
+  }
+
+  /** "17:00", or as the person's clock has it. */
+  function time(text) {
+    return formats.time.format(Date.parse(`1970-01-01T${text}Z`))
+  }
+
+  return {
+    day,
+    time,
+    /** What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off. */
+    due(task, now = new Date()) {
+      if (!task.due_date) return ""
+      const distance = daysBetween(today(zone, now), task.due_date)
+      if (!task.due_time || Math.abs(distance) >= 7) return day(task.due_date, now)
+      return distance === 0 ? time(task.due_time) : `${day(task.due_date, now)}, ${time(task.due_time)}`
+    },
+    /** What the detail panel shows: day and time always. */
+    dueInFull(task, now = new Date()) {
+      if (!task.due_date) return ""
+      return task.due_time ? `${day(task.due_date, now)}, ${time(task.due_time)}` : day(task.due_date, now)
+    },
+    /** Every part spelt out, for a tooltip and for readers. */
+    dueSpelt(task) {
+      if (!task.due_date) return ""
+      const date = formats.full.format(toTime(task.due_date))
+      return task.due_time ? `${date}, ${time(task.due_time)}` : date
+    },
+    /** "in 40 min" when an open task is due within the hour, else "". */
+    dueSoon(task, now = new Date()) {
+      if (!task.due_time || task.status === "completed") return ""
+      const minutes = minutesBetween(wallClock(zone, now), `${task.due_date}T${task.due_time}`)
+      return minutes > 0 && minutes < 60 ? `in ${minutes} min` : ""
+    },
+    /** Open and its day has passed where the person is; the time of day plays no part. */
+    isOverdue(task, now = new Date()) {
+      return Boolean(task.due_date) && task.status !== "completed" && task.due_date < today(zone, now)
+    },
+    today: (now = new Date()) => today(zone, now),
+    /** The calendar day on which an instant (RFC 3339) lay here. */
+    dayOf: (instant) => today(zone, new Date(instant)),
+    fullDay: (date) => formats.full.format(toTime(date)),
+    month: (date) => formats.month.format(toTime(date)),
+    dayAndMonth: (date) => formats.near.format(toTime(date)),
+    weekdayShort: (date) => formats.weekday.format(toTime(date)),
+    weekdayName: (date) => formats.longDay.format(toTime(date)),
+    weekdayLetter: (date) => formats.narrowDay.format(toTime(date)),
+    number: (value) => formats.number.format(value),
+    count: (value, one, many) => `${formats.number.format(value)} ${value === 1 ? one : many}`,
+  }
+}
+
+function capitalised(text, locale) {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}

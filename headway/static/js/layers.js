@@ -1,0 +1,51 @@
+/*
+ * What lies over the page. Whatever is outside an open modal dialog is dead and silent, so menus, messages and the live
+ * regions move into the topmost one while it is open.
+ */
+const open = []
+const MESSAGES = ["toast-region", "#announcer", "#alerter"]
+const GAP_PX = 6
+
+/** Where a menu or a message has to be to be reached: the topmost modal dialog, else the body. */
+export const host = () => open.at(-1) ?? document.body
+
+/** True while a menu or another popover, or a modal dialog, is open. */
+export const isCovered = () => open.length > 0 || Boolean(document.querySelector("[popover]:popover-open"))
+
+/** Show a dialog over everything. Focus goes back to where it was, or to what `returnTo()` gives when that is gone. */
+export function openModal(dialog, { returnTo } = {}) {
+  const opener = document.activeElement
+  dialog.showModal()
+  open.push(dialog)
+  moveMessages()
+  dialog.addEventListener("close", () => {
+    open.splice(open.indexOf(dialog), 1)
+    moveMessages()
+    if (opener.isConnected && opener !== document.body) return opener.focus()
+    returnTo?.()?.focus()
+  }, { once: true })
+}
+
+/** Show a popover at its anchor, inside the topmost dialog. */
+export function openPopover(popover, anchor) {
+  if (popover.parentElement !== host()) host().append(popover)
+  popover.showPopover({ source: anchor })
+  if (!CSS.supports("position-area", "block-end")) place(popover, anchor)
+}
+
+/** Put a popover below its anchor, above where there is no room, and never over the window's edge. */
+export function place(popover, anchor) {
+  const at = anchor.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = popover
+  const fitsBelow = at.bottom + GAP_PX + height <= innerHeight
+  const top = fitsBelow ? at.bottom + GAP_PX : Math.max(GAP_PX, at.top - GAP_PX - height)
+  popover.style.setProperty("--menu-x", `${Math.max(GAP_PX, Math.min(at.left, innerWidth - width - GAP_PX))}px`)
+  popover.style.setProperty("--menu-y", `${top}px`)
+}
+
+function moveMessages() {
+  for (const selector of MESSAGES) {
+    const element = document.querySelector(selector)
+    if (element && element.parentElement !== host()) host().append(element)
+  }
+}

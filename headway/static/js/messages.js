@@ -1,0 +1,19 @@
+import { announce } from "./announce.js"
+
+/**
+ * Messages on their way to the person: `{ key, text, spoken, tone, actions, until }`. An action is `{ word, run }`.
+ * `<toast-region>` shows them; here it is only decided what is said.
+ */
+export const events = new EventTarget()
+
+/** Show a message; the same text again is counted on the one in sight. Gives a function that takes it away. */
+export function say(text, { spoken = text, tone = "plain", actions = [], key = text } = {}) {
+  announce(spoken)
+  events.dispatchEvent(new CustomEvent("message:said", { detail: { key, text, tone, actions } }))
+  return () => withdraw(key)
+}
+
+/** Take a message away: what it offers has been done another way. */
+export function withdraw(key) {
+  events.dispatchEvent(new CustomEvent("message:withdrawn", { detail: { key } }))
+}

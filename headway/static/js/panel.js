@@ -1,0 +1,69 @@
+import { handle } from "./commands.js"
+import { cloneTemplate } from "./dom.js"
+import { openModal } from "./layers.js"
+import * as router from "./router.js"
+import "./elements/task-detail.js"
+
+/*
+ * The open task beside the list: a third column where there is room, else a drawer over the page. The URL says which
+ * task; this keeps the dialog in step with it.
+ */
+const COLUMN = "(min-width: 1240px)"
+
+/** Follow the URL; `returnTo(id)` gives the element to focus when the panel of a task closes. */
+export function start({ returnTo }) {
+  const dialog = document.getElementById("task-panel")
+  const column = matchMedia(COLUMN)
+
+  function show(id, { focus }) {
+    const detail = detailFor(dialog, id)
+    if (dialog.open && dialog.matches(":modal") === !column.matches) return focus && detail.takeFocus()
+    if (dialog.open) dialog.close()
+    if (column.matches) dialog.show()
+    else openModal(dialog, { returnTo: () => returnTo(id) })
+    if (focus || !column.matches) detail.takeFocus()
+    return undefined
+  }
+
+  function hide(id) {
+    if (!dialog.open) return
+    const hadFocus = dialog.contains(document.activeElement)
+    dialog.querySelector("task-detail")?.saveAll()
+    dialog.close()
+    dialog.replaceChildren()
+    if (hadFocus) returnTo(id)?.focus()
+  }
+
+  router.events.addEventListener("route:changed", ({ detail: { route, before, isBack } }) => {
+    if (route.task && route.task !== before.task) show(route.task, { focus: !isBack })
+    else if (!route.task && before.task) hide(before.task)
+  })
+  // Esc on the drawer closes it by way of the URL, so that the history agrees.
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault()
+    router.close()
+  })
+  // A browser may close it without asking, as it does when Esc comes twice.
+  dialog.addEventListener("close", () => {
+    if (!dialog.open) router.close()
+  })
+  column.addEventListener("change", () => {
+    const { task } = router.current()
+    if (task) show(task, { focus: dialog.contains(document.activeElement) })
+  })
+  handle("task.open", ({ ids: [id] = [] }) => id ? router.open(id) : false)
+  handle("layer.close", () => router.current().task ? router.close() : false)
+  const { task } = router.current()
+  if (task) show(task, { focus: false })
+}
+
+function detailFor(dialog, id) {
+  const shown = dialog.querySelector("task-detail")
+  if (shown?.dataset.id === id) return shown
+  shown?.saveAll()
+  const detail = cloneTemplate("task-detail")
+  customElements.upgrade(detail)
+  detail.dataset.id = id
+  dialog.replaceChildren(detail)
+  return detail
+}

@@ -1,0 +1,54 @@
+/* The sentences of acts and lists: one place, so that a thing is called the same everywhere. */
+
+export const STATUS = { pending: "Pending", in_progress: "In progress", completed: "Completed" }
+export const PRIORITY = { high: "High", medium: "Medium", low: "Low" }
+export const SORT = { created: "Newest", due: "Due date", priority: "Priority", title: "Title", updated: "Last changed" }
+export const DUE = { overdue: "Overdue", today: "Due today", week: "Next 7 days", none: "No date" }
+
+const FIELD = { title: "title", description: "notes", status: "status", priority: "priority", due_date: "due date", due_time: "due time" }
+const LONGEST_QUOTE = 60
+
+/** A title inside a sentence, cut when it is long. */
+export function quoted(title) {
+  const letters = Array.from(title)
+  return `“${letters.length > LONGEST_QUOTE ? `${letters.slice(0, LONGEST_QUOTE - 1).join("").trimEnd()}…` : title}”`
+}
+
+/** One task by its title, several by their number. */
+export function named(tasks) {
+  return tasks.length === 1 ? quoted(tasks[0].title) : `${tasks.length} tasks`
+}
+
+/** What the person calls the fields of a change: "due date" when the time came along. */
+export function fieldName(fields) {
+  return FIELD[["title", "description", "status", "priority", "due_date", "due_time"].find((name) => name in fields)]
+}
+
+/** What happened to tasks when `fields` were set: `{ text, spoken, isToast }`. */
+export function changed(tasks, fields) {
+  if (fields.status === "completed") return { text: `Completed ${named(tasks)}`, spoken: tasks.length === 1 ? `Completed: ${tasks[0].title}` : `Completed ${tasks.length} tasks`, isToast: true }
+  if (fields.status && tasks.every((task) => task.status === "completed")) return { text: `Reopened ${named(tasks)}`, spoken: tasks.length === 1 ? `Reopened: ${tasks[0].title}` : `Reopened ${tasks.length} tasks`, isToast: tasks.length > 1 }
+  return { text: `Changed the ${fieldName(fields)} of ${named(tasks)}`, spoken: "Saved", isToast: tasks.length > 1 }
+}
+
+/** Why a field stands again as it did; `back` is its old value in words. */
+export function rolledBack(fields, back, problem) {
+  const what = fieldName(fields)
+  if (problem.status === 422 && problem.errors.length) return `Couldn’t save the ${what}: ${problem.errors[0].message}`
+  if (problem.status === 404) return "Couldn’t save the change: this task no longer exists."
+  if (problem.status === 409) return "Couldn’t save the change: this task is in the trash. Restore it first."
+  return back ? `Couldn’t save the ${what}, so it’s back to ${back}.` : `Couldn’t save the ${what}, so it’s as before.`
+}
+
+/** "This title was changed on another device." */
+export function conflicting(fields) {
+  return `This ${FIELD[fields[0]]} was changed on another device.`
+}
+
+/** "No in-progress tasks with high priority." names every filter that is on. */
+export function noMatch({ status, priority, due, q }) {
+  const kind = status.map((value) => STATUS[value].toLowerCase().replace(" ", "-")).join(" or ")
+  const level = priority.map((value) => PRIORITY[value].toLowerCase()).join(" or ")
+  const when = { overdue: "that are overdue", today: "due today", week: "due in the next 7 days", none: "without a date" }[due]
+  return `${["No", kind, "tasks", level && `with ${level} priority`, when, q && `with “${q}”`].filter(Boolean).join(" ")}.`
+}

@@ -1,0 +1,106 @@
+/*
+ * The URL is the state: the path names the view, the query its filters, order, page and open task.
+ * Filters replace the entry in the history; a page and an opened task are entries of their own, so that Back undoes them.
+ */
+const STATUSES = ["pending", "in_progress", "completed"]
+const PRIORITIES = ["high", "medium", "low"]
+
+/** "route:changed" `{ route, before, isBack }`. */
+export const events = new EventTarget()
+
+/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, task }`. */
+export function parse(url) {
+  const { pathname: path, searchParams } = new URL(url, "http://localhost")
+  const listed = (name, allowed) => {
+    const asked = new Set(searchParams.getAll(name).flatMap((text) => text.split(",")))
+    return allowed.filter((value) => asked.has(value))
+  }
+  const one = (name) => searchParams.get(name) ?? ""
+  return {
+    path,
+    status: listed("status", STATUSES),
+    priority: listed("priority", PRIORITIES),
+    due: one("due"),
+    q: one("q"),
+    sort: one("sort") || "created",
+    cursor: one("cursor"),
+    task: one("task"),
+  }
+}
+
+/** The URL of a route: what is at its default is left out. */
+export function format(route) {
+  const query = queryOf(route)
+  if (route.task) query.set("task", route.task)
+  const text = query.toString().replaceAll("%2C", ",")
+  return text ? `${route.path}?${text}` : route.path
+}
+
+/** The part of a route that decides which tasks are listed, as the API takes it. */
+export function queryOf({ status, priority, due, q, sort, cursor }) {
+  const query = new URLSearchParams()
+  if (status.length) query.set("status", status.join(","))
+  if (priority.length) query.set("priority", priority.join(","))
+  if (due) query.set("due", due)
+  if (q) query.set("q", q)
+  if (sort !== "created") query.set("sort", sort)
+  if (cursor) query.set("cursor", cursor)
+  return query
+}
+
+/** True when anything but the order narrows the list. */
+export const isFiltered = ({ status, priority, due, q }) => status.length > 0 || priority.length > 0 || Boolean(due || q)
+
+let route = null
+
+/** Where the page is now. */
+export function current() {
+  route ??= parse(location.href)
+  return route
+}
+
+/** Filter or sort: the first page of another list, in place of this entry. */
+export function filter(changes) {
+  move({ ...current(), ...changes, cursor: "" }, "replace")
+}
+
+/** Another page of the same list, as an entry of its own. */
+export function page(cursor) {
+  remember()
+  move({ ...current(), cursor, task: "" }, "push")
+}
+
+/** Open a task beside the list. A second one takes the place of the first: Back closes the panel. */
+export function open(id) {
+  if (current().task === id) return
+  move({ ...current(), task: id }, current().task ? "replace" : "push", { opened: !current().task || history.state?.opened })
+}
+
+/** Close the open task: by going back where opening it had made an entry. */
+export function close() {
+  if (!current().task) return
+  if (history.state?.opened) history.back()
+  else move({ ...current(), task: "" }, "replace")
+}
+
+/** Keep in the history's entry where the page was, for the way back. */
+export function remember(place = { scroll: document.querySelector("[data-scroller]")?.scrollTop ?? scrollY }) {
+  history.replaceState({ ...history.state, ...place }, "")
+}
+
+/** Listen to Back and Forward; called once, when the page starts. */
+export function start() {
+  addEventListener("popstate", () => become(parse(location.href), true))
+}
+
+function move(next, act, state = {}) {
+  const kept = act === "replace" ? history.state : {}
+  history[`${act}State`]({ ...kept, ...state }, "", format(next))
+  become(next, false)
+}
+
+function become(next, isBack) {
+  const before = current()
+  route = next
+  events.dispatchEvent(new CustomEvent("route:changed", { detail: { route, before, isBack } }))
+}

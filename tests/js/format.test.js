@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { formatter } from "../../headway/static/js/format.js"
+
+const now = new Date("2026-11-22T14:20:00Z")
+const words = formatter({ locale: "en-GB", zone: "UTC" })
+const due = (date, time = null, status = "pending") => ({ due_date: date, due_time: time, status })
+
+test("near days have names, far days a date, other years the year", () => {
+  assert.equal(words.due(due("2026-11-22"), now), "Today")
+  assert.equal(words.due(due("2026-11-23"), now), "Tomorrow")
+  assert.equal(words.due(due("2026-11-21"), now), "Yesterday")
+  assert.equal(words.due(due("2026-11-27", "17:00"), now), "Fri, 17:00")
+  assert.equal(words.due(due("2026-12-24"), now), "24 Dec")
+  assert.equal(words.due(due("2027-11-24"), now), "24 Nov 2027")
+})
+
+test("a task due today shows its time alone", () => {
+  assert.equal(words.due(due("2026-11-22", "15:00"), now), "15:00")
+  assert.equal(words.dueInFull(due("2026-11-22", "15:00"), now), "Today, 15:00")
+})
+
+test("no date is no words", () => {
+  assert.equal(words.due(due(null), now), "")
+  assert.equal(words.dueSpelt(due(null)), "")
+})
+
+test("the person's language and clock are kept", () => {
+  const german = formatter({ locale: "de-DE", zone: "Europe/Berlin" })
+  assert.equal(german.due(due("2026-11-23"), now), "Morgen")
+  const twelve = formatter({ locale: "en-GB", zone: "UTC", hourCycle: "h12" })
+  assert.match(twelve.time("17:00"), /^5:00\s?pm$/u)
+})
+
+test("overdue goes by the day where the person is, whatever the time", () => {
+  const east = formatter({ locale: "en-GB", zone: "Pacific/Kiritimati" })
+  assert.equal(words.isOverdue(due("2026-11-22", "09:00"), now), false)
+  assert.equal(east.isOverdue(due("2026-11-22"), now), true)
+  assert.equal(words.isOverdue(due("2026-11-21", null, "completed"), now), false)
+})
+
+test("within the hour the minutes are told", () => {
+  assert.equal(words.dueSoon(due("2026-11-22", "15:00"), now), "in 40 min")
+  assert.equal(words.dueSoon(due("2026-11-22", "15:20"), now), "")
+  assert.equal(words.dueSoon(due("2026-11-22", "14:00"), now), "")
+  assert.equal(words.dueSoon(due("2026-11-22", "15:00", "completed"), now), "")
+})
