@@ -4,8 +4,8 @@ It holds the keeper's lock, starts what the plan lists, starts again what dies, 
 users' lock alone, which the kernel grants exactly when the last user is gone, however that one died.
 
 It is run by its path, on the standard library alone and outside the package: `python -I -S keeper.py HOME LOCK`, LOCK
-being the inherited descriptor of the keeper's lock. As a module it would import the application around it, and hold
-that in memory for as long as the servers run.
+being the inherited descriptor of the keeper's lock. As a module it would import the package around it with both
+database clients, and hold them in memory, four times its own size, for as long as the servers run.
 """
 
 import ctypes
