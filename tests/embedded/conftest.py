@@ -7,6 +7,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
@@ -117,6 +118,12 @@ def eventually():
             time.sleep(0.01)
 
     return wait
+
+
+@pytest.fixture
+def sockets():
+    """Where the sockets of a stack lie: in its home, or in /tmp when its path does not suit them."""
+    return lambda stack: Path(parse_qs(urlsplit(stack.database_url).query)["host"][0])
 
 
 @pytest.fixture

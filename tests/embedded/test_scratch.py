@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 import redis
 
@@ -21,12 +19,11 @@ def test_tests_clone_a_database(new_home, query):
         assert query(stack, "SELECT text FROM notes", dbname="clone") == [("kept",)]
 
 
-def test_everything_of_tests_goes_with_their_last_user(directory, eventually):
+def test_everything_of_tests_goes_with_their_last_user(directory, sockets, eventually):
     stack = Stack(directory / ("long" * 30), test=True)
-    sockets = Path(stack.redis_url.partition("@")[2].partition("?")[0]).parent
     with stack.acquire():
-        assert sockets.exists()
-    eventually(lambda: not [*directory.iterdir()] and not sockets.exists())
+        assert sockets(stack).exists()
+    eventually(lambda: not [*directory.iterdir()] and not sockets(stack).exists())
 
 
 def test_the_next_tests_get_a_new_home(new_home, query, eventually):

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 
 import pytest
@@ -43,7 +44,7 @@ def test_six_processes_that_start_at_once_share_one_pair_of_servers(new_home, st
         "long" * 30,
     ],
 )
-def test_a_home_may_have_any_name(directory, seed, name, query):
+def test_a_home_may_have_any_name(directory, seed, name, sockets, query):
     stack = Stack(directory / name / "home")
     stack.home.parent.mkdir()
     subprocess.run(["cp", "-a", seed, stack.home], check=True)
@@ -51,6 +52,7 @@ def test_a_home_may_have_any_name(directory, seed, name, query):
         assert query(stack, "SELECT 1") == [(1,)]
         assert client.ping()
     stack.stop()
+    shutil.rmtree(sockets(stack))
 
 
 def test_only_the_server_that_is_wanted_starts(new_home, query):
