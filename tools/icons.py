@@ -31,6 +31,7 @@ ICONS = {
     "more": "ellipsis",
     "more-lines": "menu",
     "offline": "wifi-off",
+    "open": "panel-right",
     "pencil": "pencil",
     "plus": "plus",
     "priority": "triangle",
