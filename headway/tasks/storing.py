@@ -1,0 +1,78 @@
+"""Snapshots into rows: one statement for one task or two hundred, and only the columns that an act changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import ARRAY, Update, Uuid, any_, bindparam, column, delete, func, update
+from sqlalchemy.dialects.postgresql import insert
+
+from headway import activity
+from headway.accounts.tallies import Tally
+from headway.activity import Change, ChangeKind
+from headway.database import AfterCommit
+from headway.extensions import db
+from headway.tasks.models import Task
+from headway.tasks.snapshot import Snapshot
+
+NAMES = tuple(field.name for field in fields(Snapshot))
+KEYS = {"title": "title_key", "description": "description_key"}
+INSERT = insert(Task).on_conflict_do_nothing(index_elements=["owner_id", "id"]).returning(Task.id)
+REMOVE = delete(Task).where(
+    Task.owner_id == bindparam("owner"), Task.id == any_(bindparam("removed", type_=ARRAY(Uuid())))
+)
+
+
+def add(tally: Tally, task: Snapshot, at: datetime, after_commit: AfterCommit) -> bool:
+    """Store a new task of the tally's owner; False, and nothing done, when its id is taken."""
+    values = {name: getattr(task, name) for name in (*NAMES, *KEYS.values())}
+    if db.session.execute(INSERT, {"owner_id": tally.owner_id, **values}).first() is None:
+        return False
+    _tell(tally, [Change(ChangeKind.CREATED, None, task)], at, after_commit)
+    return True
+
+
+def save(
+    tally: Tally, kind: ChangeKind, pairs: Iterable[tuple[Snapshot, Snapshot]], at: datetime, after_commit: AfterCommit
+) -> None:
+    """Store each (before, after) of the owner's tasks that differ; what stayed the same leaves no trace."""
+    changed = [(before, after) for before, after in pairs if before != after]
+    if not changed:
+        return
+    names = _names_of_difference(changed)
+    values = {f"new_{name}": [getattr(after, name) for _, after in changed] for name in ("id", *names)}
+    db.session.execute(_update(names), {"owner": tally.owner_id} | values)
+    _tell(tally, [Change(kind, before, after) for before, after in changed], at, after_commit)
+
+
+def remove(tally: Tally, task: Snapshot, at: datetime, after_commit: AfterCommit) -> None:
+    """Delete the owner's task for good."""
+    db.session.execute(REMOVE, {"owner": tally.owner_id, "removed": [task.id]})
+    _tell(tally, [Change(ChangeKind.REMOVED, task, None)], at, after_commit)
+
+
+def _tell(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit) -> None:
+    activity.record(tally, changes, at)
+    after_commit(activity.announce, tally.owner_id, changes)
+
+
+def _names_of_difference(pairs: Iterable[tuple[Snapshot, Snapshot]]) -> tuple[str, ...]:
+    """The columns in which any of the pairs differs, always in the same order."""
+    differing = {name for before, after in pairs for name in NAMES if getattr(before, name) != getattr(after, name)}
+    differing |= {KEYS[name] for name in differing & KEYS.keys()}
+    return tuple(sorted(differing))
+
+
+@lru_cache(maxsize=256)
+def _update(names: tuple[str, ...]) -> Update:
+    """The update of the columns `names` from one array each, in step with an array of ids."""
+    types = {name: Task.__table__.c[name].type for name in ("id", *names)}
+    arrays = (bindparam(f"new_{name}", type_=ARRAY(kind)) for name, kind in types.items())
+    new = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in types.items()), name="new")
+    return (
+        update(Task)
+        .where(Task.owner_id == bindparam("owner"), Task.id == new.c.id)
+        .values({name: new.c[name] for name in names})
+        .execution_options(synchronize_session=False)
+    )
