@@ -11,7 +11,7 @@ Refusals come in one order: 413, 415, 400, 422 (CSRF and session were checked be
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 from pydantic import BaseModel, ValidationError
@@ -22,6 +22,7 @@ from headway.web import strict_json
 from headway.web.fields import Input
 
 View = Callable[..., Any]
+InputT = TypeVar("InputT", bound=Input)
 SENTENCES = {
     "missing": "This field is needed.",
     "extra_forbidden": "There is no such field.",
@@ -142,7 +143,7 @@ def parse_query(model: type[Input]) -> Input:
     return validate(model, values)
 
 
-def validate(model: type[Input], values: Any) -> Input:
+def validate(model: type[InputT], values: Any) -> InputT:
     """`values` as `model`; raises `Invalid` with a sentence for each field that is wrong."""
     try:
         return model.model_validate(values)
@@ -178,6 +179,6 @@ def _field_error(item: Any) -> FieldError:
     name = ".".join(str(part) for part in item["loc"])
     context = item.get("ctx", {})
     sentence = SENTENCES.get(item["type"])
-    if sentence is None:
+    if sentence is None or "sentence" in context:  # one of ours, which brings its own
         return FieldError(name, item["msg"])
     return FieldError(name, sentence.format_map(context))

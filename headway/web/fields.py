@@ -8,7 +8,16 @@ from typing import Annotated, Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer, StrictStr, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictStr,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
@@ -118,6 +127,11 @@ def parse_flag(value: Any) -> bool:
 def format_instant(at: datetime) -> str:
     """RFC 3339 in UTC with six decimals and `Z`."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def absent() -> Any:
+    """The default of a field that may be left out and may not be null; `model_fields_set` tells which were given."""
+    return Field(default_factory=lambda: None)
 
 
 def line(longest: int, empty: str) -> Any:
