@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from headway.database import Base
+from headway.errors import NotSignedIn
 from headway.extensions import db
 
 
@@ -28,5 +29,11 @@ class Tally(Base):
 
 
 def lock(owner_id: UUID) -> Tally:
-    """The person's row, locked until the transaction ends; their other writes wait here."""
-    return db.session.scalars(select(Tally).where(Tally.owner_id == owner_id).with_for_update()).one()
+    """The person's row, locked until the transaction ends; their other writes wait here.
+
+    Raises `NotSignedIn` when the account was deleted since the request began.
+    """
+    tally = db.session.scalars(select(Tally).where(Tally.owner_id == owner_id).with_for_update()).one_or_none()
+    if tally is None:
+        raise NotSignedIn
+    return tally
