@@ -2,6 +2,7 @@ import { announce, interrupt } from "./announce.js"
 import { say, withdraw } from "./messages.js"
 import { words } from "./person.js"
 import { changed, conflicting, named, PRIORITY, quoted, rolledBack, STATUS } from "./phrases.js"
+import * as router from "./router.js"
 import * as tasks from "./tasks.js"
 import * as undo from "./undo.js"
 
@@ -117,6 +118,7 @@ function trouble(ids, text, again) {
   }
   for (const id of ids) tell(id, { text, retry })
   interrupt(text)
+  if (isOpen(ids)) return
   say(text, { key: `trouble ${ids[0]}`, tone: "error", actions: [{ word: "Try again", run: retry }] })
 }
 
@@ -136,7 +138,14 @@ function contest(conflict) {
     conflict.useTheirs()
   }
   tell(conflict.id, { text, keepMine, useTheirs })
+  interrupt(text)
+  if (isOpen([conflict.id])) return
   say(text, { key: `trouble ${conflict.id}`, tone: "error", actions: [{ word: "Keep mine", run: keepMine }, { word: "Use theirs", run: useTheirs }] })
+}
+
+/** The panel of the task has a place for what is wrong with it, and the same buttons. */
+function isOpen(ids) {
+  return ids.length === 1 && router.current().task === ids[0]
 }
 
 function tell(id, what) {

@@ -1,4 +1,5 @@
 const PAUSE_MS = 1000
+const ALERT_MS = 5000
 
 let waiting = null
 let spokenAt = -Infinity
@@ -25,5 +26,8 @@ function speak() {
 /** Say at once, over whatever is being read: only for work that would be lost otherwise. */
 export function interrupt(text) {
   const region = document.getElementById("alerter")
-  if (region) region.textContent = text
+  if (!region) return
+  region.textContent = text
+  // Said once: it must not be read again when the region moves into a dialog.
+  setTimeout(() => { region.textContent = "" }, ALERT_MS)
 }

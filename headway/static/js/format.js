@@ -64,9 +64,18 @@ export function formatter({ locale, zone, hourCycle }) {
     isOverdue(task, now = new Date()) {
       return Boolean(task.due_date) && task.status !== "completed" && task.due_date < today(zone, now)
     },
+    /** The day of an instant (RFC 3339), with its time while that is near. */
+    moment(instant, now = new Date()) {
+      const here = wallClock(zone, new Date(instant))
+      const date = here.slice(0, 10)
+      return Math.abs(daysBetween(today(zone, now), date)) <= 1 ? `${day(date, now)}, ${time(here.slice(11))}` : day(date, now)
+    },
+    /** An instant spelt out. */
+    momentSpelt(instant) {
+      const here = wallClock(zone, new Date(instant))
+      return `${formats.full.format(toTime(here.slice(0, 10)))}, ${time(here.slice(11))}`
+    },
     today: (now = new Date()) => today(zone, now),
-    /** The calendar day on which an instant (RFC 3339) lay here. */
-    dayOf: (instant) => today(zone, new Date(instant)),
     fullDay: (date) => formats.full.format(toTime(date)),
     month: (date) => formats.month.format(toTime(date)),
     dayAndMonth: (date) => formats.near.format(toTime(date)),

@@ -1,6 +1,9 @@
 /* The regions that F6 walks through, in order; after the last the key is the browser's again. */
 const REGIONS = [
-  () => visible(".sidebar")?.querySelector("[aria-current=page], a") ?? visible(".phone-bar")?.querySelector("[aria-current=page], a"),
+  () => {
+    const navigation = visible(".sidebar") ?? visible(".phone-bar")
+    return navigation.querySelector("[aria-current=page]") ?? navigation.querySelector("a")
+  },
   () => document.querySelector("#main [role=grid]:not([hidden]) [tabindex='0']") ?? document.getElementById("screen-heading"),
   () => document.querySelector("#task-panel[open] [data-field=heading]"),
   () => document.querySelector("toast-region button"),

@@ -8,7 +8,7 @@ import { words } from "../person.js"
 import { PRIORITY, STATUS } from "../phrases.js"
 import * as router from "../router.js"
 import * as tasks from "../tasks.js"
-import { showTime } from "./task-row.js"
+import { showMoment, showTime } from "./task-row.js"
 
 const SAVED_MS = 2000
 const MINUTE_MS = 60_000
@@ -28,6 +28,7 @@ export class TaskDetailElement extends HTMLElement {
     const clock = setInterval(() => this.#showRelative(), MINUTE_MS)
     signal.addEventListener("abort", () => clearInterval(clock))
     this.#handleCommands(signal)
+    if (this.dataset.version) tasks.receive([this.#read()])
     this.#show()
     this.#showTrouble()
     this.#load(signal)
@@ -69,6 +70,24 @@ export class TaskDetailElement extends HTMLElement {
     on("task.due", () => chooseDue([this.#id], button("due")))
     on("task.rename", () => this.#rename())
     handle("task.copyLink", async ({ ids: [id] = [this.#id] }) => this.#copy(id), { signal })
+  }
+
+  /** What the server drew, so that it can be worked with before anything is asked for. */
+  #read() {
+    const { id, version, status, priority, dueDate, dueTime } = this.dataset
+    const at = (name) => field(this, name).dateTime || null
+    return {
+      id, status, priority,
+      version: Number(version),
+      title: field(this, "title").value,
+      description: field(this, "description").value,
+      due_date: dueDate || null,
+      due_time: dueTime || null,
+      created_at: at("created"),
+      updated_at: at("updated"),
+      completed_at: at("completed"),
+      deleted_at: "trashed" in this.dataset ? at("updated") : null,
+    }
   }
 
   async #load(signal) {
@@ -207,7 +226,7 @@ export class TaskDetailElement extends HTMLElement {
     write(due, words().dueInFull(task))
     showTime(due, task, words().dueSpelt(task))
     this.#showRelative()
-    for (const name of ["created", "updated", "completed"]) this.#showDay(name, task[`${name}_at`])
+    for (const name of ["created", "updated", "completed"]) showMoment(field(this, name), task[`${name}_at`])
     field(this, "completed-line").hidden = !task.completed_at
   }
 
@@ -220,15 +239,6 @@ export class TaskDetailElement extends HTMLElement {
   #showRelative() {
     const task = tasks.get(this.#id)
     if (task) write(field(this, "due-relative"), words().dueSoon(task))
-  }
-
-  #showDay(name, instant) {
-    if (!instant) return
-    const time = field(this, name)
-    const day = words().dayOf(instant)
-    time.dateTime = instant
-    time.title = words().fullDay(day)
-    write(time, words().day(day))
   }
 
   #showSaved() {

@@ -120,7 +120,7 @@ export class TaskListElement extends HTMLElement {
   }
 
   #stopOf(row) {
-    return row?.querySelector("[tabindex='0']") ?? row?.stops[0]
+    return row?.mainStop
   }
 
   #arrive(target) {
@@ -311,7 +311,7 @@ export class TaskListElement extends HTMLElement {
     })
     grid.ariaRowCount = String(listing.total)
     grid.hidden = !listing.ids.length
-    if (!grid.querySelector("[tabindex='0']")) this.#inOrder[0]?.stops.find((stop) => stop.matches("[data-field=title], [data-field=restore]"))?.setAttribute("tabindex", "0")
+    if (!grid.querySelector("[tabindex='0']")) this.#inOrder[0]?.mainStop.setAttribute("tabindex", "0")
     this.#showOpen()
     this.#showSelection()
     // Moving a row in the tree takes the focus from it.

@@ -38,6 +38,11 @@ export class TaskRowElement extends HTMLElement {
     return [...this.querySelectorAll("a[href][data-field=title], button")]
   }
 
+  /** Where the focus goes when it comes to this row from elsewhere. */
+  get mainStop() {
+    return this.querySelector("[tabindex='0']") ?? this.querySelector("a[href][data-field=title], [data-field=restore]")
+  }
+
   /** Turn the title into a field; `save(text)` is called once, with the trimmed text, unless Esc gives it up. */
   rename(save) {
     const link = field(this, "title")
@@ -48,11 +53,13 @@ export class TaskRowElement extends HTMLElement {
     link.after(input)
     input.focus()
     input.setSelectionRange(input.value.length, input.value.length)
+    let isOver = false
     const end = (text) => {
-      if (!input.isConnected) return
+      // Taking the field away makes it lose the focus, which would end it a second time.
+      if (isOver) return
+      isOver = true
       const hadFocus = input === document.activeElement
       this.classList.remove("task-row--editing")
-      // Out of the tree first: its own blur must not save a second time.
       input.remove()
       if (hadFocus) link.focus()
       if (text) save(text)
@@ -85,15 +92,17 @@ export class TaskRowElement extends HTMLElement {
 
   #showTrashed(task) {
     write(field(this, "status"), STATUS[task.status])
-    const time = field(this, "deleted")
-    if (task.deleted_at) {
-      const day = words().dayOf(task.deleted_at)
-      time.dateTime = task.deleted_at
-      time.title = words().fullDay(day)
-      write(time, words().day(day))
-    }
+    showMoment(field(this, "deleted"), task.deleted_at)
     field(this, "restore").ariaLabel = `Restore: ${task.title}`
   }
+}
+
+/** Show an instant in a `<time>`; without one nothing changes. */
+export function showMoment(time, instant) {
+  if (!instant) return
+  time.dateTime = instant
+  time.title = words().momentSpelt(instant)
+  write(time, words().moment(instant))
 }
 
 /** Give a `<time>` the machine's and the spelt-out form of a due date. */

@@ -13,11 +13,14 @@ export class ToastRegionElement extends HTMLElement {
   #ticking = 0
 
   connectedCallback() {
+    // In the top layer, over any dialog. Being moved into one closes it, so it is opened again.
+    this.popover = "manual"
+    if (this.#toasts.size) this.showPopover()
     this.#ends = new AbortController()
     const { signal } = this.#ends
     events.addEventListener("message:said", ({ detail }) => this.#show(detail), { signal })
     events.addEventListener("message:withdrawn", ({ detail }) => this.#remove(detail.key), { signal })
-    for (const type of ["mouseenter", "mouseleave", "focusin", "focusout"]) this.addEventListener(type, this, { signal })
+    for (const type of ["mouseenter", "mouseleave", "focusin", "focusout", "keydown"]) this.addEventListener(type, this, { signal })
     document.addEventListener("visibilitychange", this, { signal })
     this.#run()
   }
@@ -27,8 +30,12 @@ export class ToastRegionElement extends HTMLElement {
     clearInterval(this.#clock)
   }
 
-  handleEvent() {
-    this.#run()
+  handleEvent(event) {
+    if (event.key !== "Escape") return this.#run()
+    // The message with the focus is the topmost layer.
+    event.preventDefault()
+    const [key] = [...this.#toasts].find(([, { element }]) => element.contains(event.target)) ?? []
+    return this.#remove(key)
   }
 
   #show({ key, text, tone, actions }) {
@@ -59,6 +66,7 @@ export class ToastRegionElement extends HTMLElement {
     element.querySelector("[data-act=dismiss]").addEventListener("click", () => this.#remove(key))
     this.#toasts.set(key, { element, times: 1, left: this.#seconds(tone, actions) })
     field(this, "toasts").append(element)
+    if (!this.matches(":popover-open")) this.showPopover()
     // The oldest that does not wait for an answer makes room.
     while (this.#toasts.size > AT_MOST) this.#remove(([...this.#toasts].find(([, toast]) => toast.left < Infinity) ?? [...this.#toasts][0])[0])
     this.#run()
@@ -71,6 +79,7 @@ export class ToastRegionElement extends HTMLElement {
     this.#toasts.delete(key)
     toast.element.remove()
     if (hadFocus) this.#leave()
+    if (!this.#toasts.size && this.isConnected) this.hidePopover()
     this.#run()
   }
 
