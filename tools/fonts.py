@@ -1,8 +1,8 @@
 """Make the web fonts from the packages of their makers: instance, subset, compress.
 
-Two families: Bricolage Grotesque for headings and numerals, fixed at optical size 40 and limited to the weights 500–700;
-Instrument Sans for everything else, whole in its weights 400–700. Each is cut in a main file (Latin-1 and typographic
-signs) that every page loads, and a file of further Latin letters that the browser loads when one of them appears.
+Two families: Bricolage Grotesque for headings and numerals, fixed at optical size 40 and limited to the weights
+500–700; Instrument Sans for everything else, whole in its weights 400–700. Each is cut in a main file (Latin-1 and
+typographic signs) that every page loads, and one of further Latin letters, loaded when one of them appears.
 
     python tools/fonts.py            fetches the packages with npm and writes headway/static/fonts
 """

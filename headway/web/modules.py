@@ -1,7 +1,7 @@
 """The graph of the ES modules, read from their import statements.
 
-A browser finds out what a module imports only when it has it. With the whole graph in the page as `modulepreload` all of
-them are asked for at once. What a module loads later by `import()` is not part of it: that is the purpose of `import()`.
+A browser finds out what a module imports only when it has it. With the whole graph in the page as `modulepreload` all
+of them are asked for at once. What is loaded later by `import()` is not part of it: that is the purpose of `import()`.
 """
 
 import posixpath

@@ -1,0 +1,14 @@
+"""The pages: the shell, and in it the first page of tasks."""
+
+from flask import Flask
+
+from headway.pages import messages
+from headway.pages.routes import routes
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes and the pages for refusals."""
+    app.register_blueprint(routes)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    messages.init_app(app)

@@ -1,0 +1,98 @@
+"""What templates are given: rows and people with the words that they show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from headway.accounts.person import Person
+from headway.pages import words
+from headway.pages.filters import Filters
+from headway.tasks.schemas import TaskView
+from headway.web.fields import format_instant
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and on which day of theirs."""
+
+    zone: ZoneInfo
+    today: date
+
+    @classmethod
+    def of(cls, person: Person, at: datetime) -> "Reader":
+        """The reader that `person` is at the instant `at`."""
+        zone = ZoneInfo(person.timezone)
+        return cls(zone, at.astimezone(zone).date())
+
+
+def row(task: TaskView, reader: Reader, filters: Filters) -> dict[str, Any]:
+    """A task as its row shows it, linked to the same list with the task open."""
+    return shown(task, reader) | {
+        "href": filters.href(task=str(task.id)),
+        "is_open": filters.task == str(task.id),
+    }
+
+
+def trashed(task: TaskView, reader: Reader) -> dict[str, Any]:
+    """A task as the trash shows it."""
+    return shown(task, reader) | _moment("deleted", task.deleted_at, reader)
+
+
+def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
+    """A task as its panel or page shows it."""
+    return (
+        shown(task, reader)
+        | {
+            "description": task.description,
+            "due_text": words.due_with_time(task.due_date, task.due_time, reader.today),
+        }
+        | _moment("created", task.created_at, reader)
+        | _moment("updated", task.updated_at, reader)
+        | _moment("completed", task.completed_at, reader)
+        | _moment("deleted", task.deleted_at, reader)
+    )
+
+
+def shown(task: TaskView, reader: Reader) -> dict[str, Any]:
+    """What every drawing of a task shows."""
+    is_overdue = task.status != "completed" and task.due_date is not None and task.due_date < reader.today
+    spelt = words.due_in_full(task.due_date, task.due_time)
+    return {
+        "id": task.id,
+        "title": task.title,
+        "status": task.status.value,
+        "priority": task.priority.value,
+        "version": task.version,
+        "due_date": task.due_date,
+        "due_time": task.due_time and f"{task.due_time:%H:%M}",
+        "due_text": words.due(task.due_date, task.due_time, reader.today),
+        "due_full": spelt,
+        "due_label": f"Due date: {spelt}{', overdue' if is_overdue else ''}" if spelt else "Due date: none",
+        "due_machine": words.due_for_machines(task.due_date, task.due_time),
+        "is_overdue": is_overdue,
+    }
+
+
+def somebody(person: Person) -> dict[str, Any]:
+    """A person as the navigation shows them."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "timezone": person.timezone,
+        "initials": words.initials(person.name),
+        "hue": words.hue(person.name),
+    }
+
+
+def _moment(name: str, at: datetime | None, reader: Reader) -> dict[str, str]:
+    """An instant as `<name>_at`, `<name>_text` and `<name>_full`; nothing for one that did not come."""
+    if at is None:
+        return {}
+    here = at.astimezone(reader.zone)
+    return {
+        f"{name}_at": format_instant(at),
+        f"{name}_text": words.moment(here, reader.today),
+        f"{name}_full": f"{words.full_day(here.date())}, {here:%H:%M}",
+    }

@@ -1,0 +1,147 @@
+"""The pages. The first page of tasks is in the HTML, so that it paints before any script has run."""
+
+import re
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as BaseResponse
+
+from headway import clock
+from headway.accounts.guard import page_person
+from headway.accounts.person import Person
+from headway.pages import first_page, present, words
+from headway.pages.filters import Filters
+from headway.pages.preferences import current_preferences
+from headway.pages.present import Reader
+from headway.tasks.schemas import TaskPage
+from headway.web.fields import UUID_FORM
+
+routes = Blueprint("pages", __name__)
+# A path of this origin: one slash, and neither a second one nor the backslash that browsers read as one.
+OWN_PATH = re.compile(r"/(?![/\\])")
+
+
+@routes.get("/")
+def index() -> BaseResponse:
+    """To the tasks, or to the door."""
+    return redirect("/today" if page_person() else "/sign-in", 302)
+
+
+@routes.get("/today")
+def today() -> BaseResponse:
+    """All tasks, until there is more to say about today."""
+    return redirect("/all", 302) if page_person() else to_the_door()
+
+
+@routes.get("/sign-in")
+def sign_in() -> str:
+    """The door."""
+    return auth_screen("sign-in", other="/sign-up")
+
+
+@routes.get("/sign-up")
+def sign_up() -> str:
+    """The door for new people."""
+    return auth_screen("sign-up", other="/sign-in")
+
+
+@routes.get("/all")
+def every_task() -> BaseResponse | str:
+    """All tasks: filtered, sorted, a page at a time, with the open one beside them."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    filters = Filters.of(request.args)
+    page = first_page.of(person, filters)
+    reader = Reader.of(person, clock.now())
+    return signed_in(
+        "all",
+        "All tasks",
+        person,
+        filters=filters,
+        tasks=[present.row(task, reader, filters) for task in page.tasks],
+        open_task=open_task(person, filters.task, reader),
+        state="no-match" if filters.is_on else "first-use",
+        message=filters.no_match(),
+        **paging(filters, page),
+    )
+
+
+@routes.get("/trash")
+def trash() -> BaseResponse | str:
+    """The deleted tasks of the last 30 days."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    filters = Filters(cursor=request.args.get("cursor", ""))
+    page = first_page.of(person, filters, deleted=True)
+    reader = Reader.of(person, clock.now())
+    tasks = [present.trashed(task, reader) for task in page.tasks]
+    return signed_in("trash", "Trash", person, tasks=tasks, **paging(filters, page))
+
+
+@routes.get("/tasks/<task_id>")
+def task(task_id: str) -> BaseResponse | str:
+    """One task on a page of its own."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    found = open_task(person, task_id, Reader.of(person, clock.now()))
+    if found is None:
+        raise NotFound
+    return signed_in("task", "Task", person, task=found)
+
+
+def signed_in(screen: str, heading: str, person: Person, **values: Any) -> str:
+    """A screen inside the shell."""
+    return render_template(
+        f"screens/{screen}.html",
+        screen=screen,
+        heading=heading,
+        person=present.somebody(person),
+        counts=first_page.counts(person),
+        event_id=person.event_number,
+        preferences=current_preferences(),
+        **values,
+    )
+
+
+def auth_screen(screen: str, other: str) -> str:
+    """Sign-in or sign-up, with the way to the other one and to where the person wanted to go."""
+    asked = request.args.get("next", "")
+    next_path = asked if OWN_PATH.match(asked) else ""
+    other_href = f"{other}?{request.query_string.decode('ascii', 'ignore')}" if next_path else other
+    return render_template(
+        f"screens/{screen}.html",
+        screen=screen,
+        next_path=next_path,
+        other_href=other_href,
+        preferences=current_preferences(),
+    )
+
+
+def to_the_door() -> BaseResponse:
+    """Send a stranger to sign in, and remember where they wanted to go."""
+    asked = request.full_path.rstrip("?")
+    return redirect(f"/sign-in?{urlencode({'next': asked}, safe='/')}", 302)
+
+
+def open_task(person: Person, task_id: str, reader: Reader) -> dict[str, Any] | None:
+    """The task that the address names, as its panel shows it; None when there is none."""
+    if not UUID_FORM.fullmatch(task_id):
+        return None
+    found = first_page.find(person, UUID(task_id))
+    return found and present.opened(found, reader)
+
+
+def paging(filters: Filters, page: TaskPage) -> dict[str, Any]:
+    """The number of tasks, and the addresses of the pages around this one."""
+    return {
+        "total": page.total,
+        "count_words": words.tasks(page.total),
+        "next_href": page.next and filters.href(cursor=page.next),
+        "previous_href": page.previous and filters.href(cursor=page.previous),
+    }

@@ -1,0 +1,79 @@
+"""Words of the first paint. The script says the same in the person's own language as soon as it runs."""
+
+import unicodedata
+from datetime import date, datetime, time
+
+HUES = 8
+DAYS_IN_WEEK = 7
+
+
+def day(on: date, today: date) -> str:
+    """ "Today", "Tomorrow", "Yesterday", "Fri" within a week, then "24 Nov", then "24 Nov 2027"."""
+    distance = (on - today).days
+    near = {-1: "Yesterday", 0: "Today", 1: "Tomorrow"}
+    if distance in near:
+        return near[distance]
+    if abs(distance) < DAYS_IN_WEEK:
+        return f"{on:%a}"
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
+
+
+def full_day(on: date) -> str:
+    """ "Sunday 22 November 2026"."""
+    return f"{on:%A} {on.day} {on:%B} {on.year}"
+
+
+def due(on: date | None, at: time | None, today: date) -> str:
+    """What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off."""
+    if on is None:
+        return ""
+    if at is None or abs((on - today).days) >= DAYS_IN_WEEK:
+        return day(on, today)
+    return f"{at:%H:%M}" if on == today else f"{day(on, today)}, {at:%H:%M}"
+
+
+def due_with_time(on: date | None, at: time | None, today: date) -> str:
+    """What the open task shows: the day always, and the time if it has one."""
+    if on is None:
+        return ""
+    return day(on, today) if at is None else f"{day(on, today)}, {at:%H:%M}"
+
+
+def due_in_full(on: date | None, at: time | None) -> str:
+    """Every part spelt out, for tooltips and readers."""
+    if on is None:
+        return ""
+    return full_day(on) if at is None else f"{full_day(on)}, {at:%H:%M}"
+
+
+def due_for_machines(on: date | None, at: time | None) -> str:
+    """The value of `<time datetime>`."""
+    if on is None:
+        return ""
+    return f"{on}" if at is None else f"{on}T{at:%H:%M}"
+
+
+def moment(at: datetime, today: date) -> str:
+    """The day on which an instant, already in the person's zone, lay, and its time while that is near."""
+    on = at.date()
+    return f"{day(on, today)}, {at:%H:%M}" if abs((on - today).days) <= 1 else day(on, today)
+
+
+def tasks(number: int) -> str:
+    """ "1 task", "146 tasks"."""
+    return f"{number:,} task{'' if number == 1 else 's'}"
+
+
+def initials(name: str) -> str:
+    """One or two letters for an avatar: of the first and the last word."""
+    letters = [word for word in name.split() if unicodedata.category(word[0])[0] in "LN"] or name.split()[:1]
+    chosen = letters[:1] + letters[1:][-1:]
+    return "".join(word[0] for word in chosen).upper()
+
+
+def hue(name: str) -> int:
+    """Which of the eight hues a name has, the same on every device."""
+    total = 0
+    for character in name:
+        total = (total * 31 + ord(character)) & 0xFFFFFFFF
+    return total % HUES
