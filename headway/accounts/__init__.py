@@ -3,8 +3,12 @@
 from flask import Flask
 
 from headway.accounts import tokens
+from headway.accounts.commands import users
+from headway.accounts.routes import routes
 
 
 def init_app(app: Flask) -> None:
-    """Register the routes, commands and token settings."""
+    """Register the routes, the commands and the tokens' keys."""
     tokens.init_app(app)
+    app.register_blueprint(routes)
+    app.cli.add_command(users)

@@ -20,7 +20,7 @@ Recorder = Callable[[User, datetime], None]
 class Announcements:
     """The recorders of one app, in the order in which they came.
 
-    `owned` are the tables, with an `owner_id`, whose rows may be many: when a person leaves they are emptied in
+    `owned` are the models, with an `owner_id`, whose rows may be many: when a person leaves they are removed in
     batches, in this order, before the person's row takes the rest along by cascade.
     """
 

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from headway.accounts.models import LONGEST_USER_AGENT, Session, User
 from headway.accounts.tokens import Claims, Grant
 from headway.config import REFRESH_LIFETIME
 from headway.database import fetch_all, transaction
-from headway.errors import NotFound, NotSignedIn
+from headway.errors import NotSignedIn
 from headway.extensions import db
 
 security = logging.getLogger("headway.security")
@@ -25,6 +26,15 @@ ABSOLUTE_LIFETIME = timedelta(days=90)
 # successor. Later than this the token is taken for stolen.
 GRACE = timedelta(seconds=20)
 GRANTED = (Session.user_id, Session.id, Session.refresh_jti, Session.last_used_at, Session.idle_until)
+
+
+@dataclass(frozen=True)
+class Device:
+    """Where somebody signs in: the browser, its IP address, and the session whose cookies came along."""
+
+    user_agent: str
+    address: str
+    replaces: UUID | None = None
 
 
 def is_live() -> ColumnElement[bool]:
@@ -38,8 +48,8 @@ def honours(jti: Any) -> ColumnElement[bool]:
     return or_(Session.refresh_jti == jti, and_(Session.previous_jti == jti, is_fresh))
 
 
-def open_session(user_id: UUID, user_agent: str, replaced: UUID | None) -> Grant:
-    """Sign in a device, inside the caller's transaction; the session `replaced` ends, and the oldest beyond 20.
+def open_session(user_id: UUID, device: Device) -> Grant:
+    """Sign in a device, inside the caller's transaction; the session it replaces ends, and the oldest beyond 20.
 
     The person's lock makes the count exact when they sign in on many devices at once.
     """
@@ -49,7 +59,7 @@ def open_session(user_id: UUID, user_agent: str, replaced: UUID | None) -> Grant
         .values(
             user_id=user_id,
             refresh_jti=_new_jti(),
-            user_agent=_readable(user_agent),
+            user_agent=_readable(device.user_agent),
             idle_until=func.now() + REFRESH_LIFETIME,
             absolute_until=func.now() + ABSOLUTE_LIFETIME,
         )
@@ -58,7 +68,7 @@ def open_session(user_id: UUID, user_agent: str, replaced: UUID | None) -> Grant
     newest_first = (Session.last_used_at.desc(), Session.id == row.id, Session.id)
     running = select(Session.id).where(Session.user_id == user_id, _is_running())
     beyond = running.order_by(*newest_first).offset(MOST_PER_PERSON)
-    _end(or_(Session.id == replaced, Session.id.in_(beyond)))
+    _end(or_(Session.id == device.replaces, Session.id.in_(beyond)))
     security.info("signed in", extra={"person": str(user_id), "session": str(row.id)})
     return Grant(*row)
 
@@ -89,16 +99,21 @@ def listed(user_id: UUID) -> Sequence[Row[Any]]:
     return fetch_all(query.order_by(Session.last_used_at.desc(), Session.id))
 
 
-def end(user_id: UUID, session_id: UUID) -> None:
-    """Sign out one of the person's devices; raises `NotFound`."""
+def end(user_id: UUID, session_id: UUID) -> bool:
+    """Sign out one of the person's devices; False when it was not signed in."""
     with transaction():
-        if not _end(and_(Session.user_id == user_id, Session.id == session_id)):
-            raise NotFound
+        return _end(and_(Session.user_id == user_id, Session.id == session_id)) > 0
+
+
+def end_others(user_id: UUID, kept: UUID) -> None:
+    """Sign out all of the person's devices but one."""
+    with transaction():
+        end_all(user_id, but=kept)
 
 
 def end_all(user_id: UUID, *, but: UUID | None = None) -> int:
     """Sign out all of the person's devices except `but`, inside the caller's transaction; how many there were."""
-    return _end(and_(Session.user_id == user_id, Session.id != but) if but else Session.user_id == user_id)
+    return _end(and_(Session.user_id == user_id, Session.id != but, _is_running()))
 
 
 def _is_running() -> ColumnElement[bool]:

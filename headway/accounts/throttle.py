@@ -12,7 +12,7 @@ from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
-from flask import current_app, request
+from flask import current_app
 from sqlalchemy import case, extract, func, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -47,11 +47,11 @@ class State(NamedTuple):
 
 
 class Attempt:
-    """One check of a password, for the account that goes by `email_key`, existing or not."""
+    """One check of a password, for the account that goes by `email_key`, existing or not, from an IP address."""
 
-    def __init__(self, email_key: str) -> None:
+    def __init__(self, email_key: str, address: str) -> None:
         """Raises `TooManyRequests`, which is the answer to the right password too, while a line is full."""
-        network = network_of(request.remote_addr)
+        network = network_of(address)
         self._guesses = line(GUESSES.name, email_key, network)
         self._of_network = line(GUESSES_OF_NETWORK.name, network)
         self._of_account = line(GUESSES_OF_ACCOUNT.name, email_key)
@@ -102,12 +102,12 @@ def refusal(seconds_left: float) -> TooManyRequests:
     return TooManyRequests(f"Too many attempts: wait {wait}, then try again.", seconds)
 
 
-def network_of(address: str | None) -> str:
+def network_of(address: str) -> str:
     """The network that one subscriber has: an IPv4 address, or the /64 of an IPv6 address."""
     try:
-        parsed = ip_address(address or "")
+        parsed = ip_address(address)
     except ValueError:
-        return address or ""
+        return address
     if isinstance(parsed, IPv6Address):
         return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
     return str(parsed)
