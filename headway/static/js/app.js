@@ -1,16 +1,16 @@
 import { leave } from "./account.js"
 import * as acts from "./acts.js"
 import * as channel from "./channel.js"
-import { handle, run, COMMANDS } from "./commands.js"
+import { COMMANDS, handle, run } from "./commands.js"
 import * as counts from "./counts.js"
 import * as keyboard from "./keyboard.js"
-import { adopt, load } from "./listing.js"
+import * as navigation from "./navigation.js"
 import * as panel from "./panel.js"
-import { person, words } from "./person.js"
+import { person } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as regions from "./regions.js"
 import * as router from "./router.js"
-import * as tasks from "./tasks.js"
+import * as screen from "./screen.js"
 import * as tooltips from "./tooltips.js"
 import "./elements/account-menu.js"
 import "./elements/app-menu.js"
@@ -22,55 +22,20 @@ import "./elements/task-list.js"
 import "./elements/toast-region.js"
 
 /* Brings the page that the server drew to life: hands it its data and joins its parts. */
-const list = document.querySelector("task-list")
 const composer = document.querySelector("task-composer")
-const heading = document.getElementById("screen-heading")
 
 channel.join(person.id)
+screen.start()
+screen.take()
 router.start()
-adoptPage()
-joinCounts()
+navigation.start({ draw: screen.take })
+panel.start({ returnTo: (id) => screen.list()?.stopFor(id) ?? screen.list()?.place ?? document.getElementById("screen-heading") })
 joinCommands()
 joinTabs()
 joinSession()
 keyboard.start()
 tooltips.start()
-panel.start({ returnTo: (id) => list?.stopFor(id) ?? list?.place ?? heading })
 composer.resume()
-
-function adoptPage() {
-  if (!list) return
-  const drawn = list.read()
-  tasks.receive(drawn)
-  adopt({
-    ids: drawn.map((task) => task.id),
-    total: Number(list.dataset.total),
-    ...document.querySelector("page-nav").read(),
-    route: router.current(),
-    isTrash: list.dataset.screen === "trash",
-    today: () => words().today(),
-  })
-  list.refine()
-  router.events.addEventListener("route:changed", async ({ detail: { route, before, isBack } }) => {
-    if (String(router.queryOf(route)) === String(router.queryOf(before))) return
-    await load(route)
-    if (isBack) scrollTo({ top: history.state?.scroll ?? 0 })
-    else if (route.cursor !== before.cursor) scrollTo({ top: 0 })
-  })
-}
-
-function joinCounts() {
-  const total = document.querySelector("[data-field=count-total]")
-  const drawn = document.querySelector("task-counts")?.read() ?? { total: Number(total?.textContent.replace(/\D/gu, "")) }
-  const view = document.title
-  const show = () => {
-    const { total: all, pending = 0, in_progress: begun = 0 } = counts.read()
-    if (total) total.textContent = all ? words().number(all) : ""
-    if (list?.dataset.screen === "all") document.title = view.replace(" · ", ` · ${words().number(pending + begun)} open · `)
-  }
-  counts.events.addEventListener("counts:changed", show)
-  counts.adopt(drawn, () => words().today())
-}
 
 function joinCommands() {
   handle("task.new", () => composer.open())
@@ -78,7 +43,7 @@ function joinCommands() {
   handle("edit.redo", () => acts.redo())
   handle("region.next", regions.next)
   handle("shortcuts.show", () => openLazily("shortcut-sheet"))
-  for (const { id, href } of COMMANDS.filter((command) => command.href)) handle(id, () => location.assign(href))
+  for (const { id, href } of COMMANDS.filter((command) => command.href)) handle(id, () => navigation.visit(href))
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-act=new-task]")) run("task.new")
   })
@@ -93,7 +58,7 @@ function joinTabs() {
   channel.events.addEventListener("signed-out", leave)
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return
-    list?.refresh()
+    screen.list()?.refresh()
     counts.refresh().catch(() => undefined)
   })
 }

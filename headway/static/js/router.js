@@ -1,3 +1,5 @@
+import { position } from "./scrolling.js"
+
 /*
  * The URL is the state: the path names the view, the query its filters, order, page and open task.
  * Filters replace the entry in the history; a page and an opened task are entries of their own, so that Back undoes them.
@@ -83,13 +85,22 @@ export function close() {
   else move({ ...current(), task: "" }, "replace")
 }
 
+/** Another screen, or the same one with other filters, as an entry of its own. */
+export function visit(url) {
+  remember()
+  move(parse(url), "push")
+}
+
 /** Keep in the history's entry where the page was, for the way back. */
-export function remember(place = { scroll: document.querySelector("[data-scroller]")?.scrollTop ?? scrollY }) {
-  history.replaceState({ ...history.state, ...place }, "")
+export function remember() {
+  history.replaceState({ ...history.state, scroll: position() }, "")
 }
 
 /** Listen to Back and Forward; called once, when the page starts. */
 export function start() {
+  // Rows may still be on their way when Back is pressed: the place is found again when they are there.
+  history.scrollRestoration = "manual"
+  addEventListener("pagehide", remember)
   addEventListener("popstate", () => become(parse(location.href), true))
 }
 

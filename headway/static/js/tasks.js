@@ -21,6 +21,9 @@ export function get(id) {
 /** True while a change of this task has not been acknowledged. */
 export const isSaving = (id) => (underway.get(id) ?? []).length > 0
 
+/** Resolves when every write begun so far has ended, well or not. */
+export const settled = () => Promise.allSettled(queues.values())
+
 /** Take in what the server says about tasks; an older version than the one known is no news. */
 export function receive(tasks, { isOwn = false } = {}) {
   for (const task of tasks) {

@@ -7,6 +7,7 @@ import { events as listingEvents, listing, load, refresh } from "../listing.js"
 import { words } from "../person.js"
 import { noMatch } from "../phrases.js"
 import * as router from "../router.js"
+import { position } from "../scrolling.js"
 import * as selection from "../selection.js"
 import * as tasks from "../tasks.js"
 import "./task-row.js"
@@ -356,7 +357,7 @@ export class TaskListElement extends HTMLElement {
 
   /** Ask the server again; rows stay put while somebody is among them. */
   refresh() {
-    refresh(() => !this.#pointing && !this.contains(document.activeElement) && scrollY === 0)
+    refresh(() => !this.#pointing && !this.contains(document.activeElement) && position() === 0)
   }
 }
 
