@@ -9,9 +9,10 @@ from uuid import UUID
 
 from flask import current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Executable, MetaData, Row, Uuid
+from sqlalchemy import ARRAY, DateTime, Executable, MetaData, Row, TableValuedAlias, Uuid, bindparam, column, func
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeEngine
 
 AfterCommit = Callable[..., None]
 
@@ -72,6 +73,17 @@ def fetch_one(query: Executable, parameters: Mapping[str, Any] | None = None) ->
     """The first row of a query that reads, or None."""
     rows = fetch_all(query, parameters)
     return rows[0] if rows else None
+
+
+def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str | None = None) -> TableValuedAlias:
+    """A table from array parameters in step, `<name>_<column>` for each column of `types`.
+
+    Many rows go into one statement by it, which is the same for one row and for hundreds. The column `place`, if one is
+    named, numbers the rows from 1.
+    """
+    arrays = (bindparam(f"{name}_{column_name}", type_=ARRAY(kind)) for column_name, kind in types.items())
+    columns = (column(column_name, kind) for column_name, kind in types.items())
+    return func.unnest(*arrays).table_valued(*columns, name=name, with_ordinality=place).render_derived()
 
 
 def _db() -> SQLAlchemy:
