@@ -7,17 +7,20 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import ARRAY, Insert, Integer, Uuid, bindparam, column, func, insert, select
+from sqlalchemy import Insert, Integer, Table, Uuid, bindparam, insert, select
 
 from headway.accounts.tallies import Tally
 from headway.activity.models import CHANGE, ChangeKind, Event
+from headway.database import rows_of_arrays
 from headway.extensions import db
 
 logger = logging.getLogger(__name__)
+
+EVENTS = cast(Table, Event.__table__)
 
 
 class Versioned(Protocol):
@@ -89,13 +92,13 @@ def record(tally: Tally, changes: Sequence[Change[Any]], at: datetime) -> None:
     for recorder in _listeners().recorders:
         recorder(tally, changes, at)
     db.session.execute(
-        _append(),
+        APPEND,
         {
-            "events_owner_id": tally.owner_id,
+            "events_owner": tally.owner_id,
             "events_last": tally.event_number,
-            "events_task_ids": [change.id for change in changes],
-            "events_versions": [change.version for change in changes],
-            "events_changes": [change.kind for change in changes],
+            "happened_task_id": [change.id for change in changes],
+            "happened_version": [change.version for change in changes],
+            "happened_change": [change.kind for change in changes],
             "events_at": at,
         },
     )
@@ -112,25 +115,19 @@ def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
 
 
 def _append() -> Insert:
-    """Event rows from three arrays in step, numbered on from the last."""
-    rows = func.unnest(
-        bindparam("events_task_ids", type_=ARRAY(Uuid())),
-        bindparam("events_versions", type_=ARRAY(Integer())),
-        bindparam("events_changes", type_=ARRAY(CHANGE)),
-    ).table_valued(
-        column("task_id", Uuid()), column("version", Integer()), column("change", CHANGE), with_ordinality="place"
-    )
-    source = select(
-        bindparam("events_owner_id", type_=Uuid()),
-        bindparam("events_last", type_=Integer()) + rows.c.place,
-        rows.c.task_id,
-        rows.c.version,
-        rows.c.change,
-        bindparam("events_at", type_=Event.at.type),
-    )
-    return insert(Event).from_select(["owner_id", "number", "task_id", "version", "change", "at"], source)
+    """Event rows numbered on from the last."""
+    types: dict[str, Any] = {"task_id": Uuid(), "version": Integer(), "change": CHANGE}
+    happened = rows_of_arrays("happened", types, place="place")
+    owner = bindparam("events_owner", type_=Uuid())
+    last = bindparam("events_last", type_=Integer())
+    at = bindparam("events_at", type_=Event.at.type)
+    rows = select(owner, last + happened.c.place, *(happened.c[name] for name in types), at)
+    return insert(EVENTS).from_select(["owner_id", "number", *types, "at"], rows)
 
 
 def _listeners(app: Flask | None = None) -> Listeners:
     found: Listeners = (app or current_app).extensions["headway.activity"]
     return found
+
+
+APPEND = _append()

@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import ARRAY, Boolean, Insert, Integer, Uuid, bindparam, column, func, select
+from sqlalchemy import Boolean, Insert, Integer, Table, Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from headway.accounts.tallies import Tally
 from headway.activity import Change
+from headway.database import rows_of_arrays
 from headway.extensions import db
 from headway.tasks.models import Count
 from headway.tasks.snapshot import Snapshot
 from headway.tasks.states import PRIORITY, STATUS, Priority, Status
 
+COUNTS = cast(Table, Count.__table__)
 Kind = tuple[bool, Status, Priority]
 
 
@@ -28,10 +30,10 @@ def count(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime) -> No
         UPSERT,
         {
             "counts_owner": tally.owner_id,
-            "counts_trashed": list(trashed),
-            "counts_statuses": list(statuses),
-            "counts_priorities": list(priorities),
-            "counts_tasks": list(moved.values()),
+            "moved_trashed": list(trashed),
+            "moved_status": list(statuses),
+            "moved_priority": list(priorities),
+            "moved_tasks": list(moved.values()),
         },
     )
 
@@ -51,12 +53,9 @@ def _kind(task: Snapshot) -> Kind:
 
 
 def _upsert() -> Insert:
-    columns: dict[str, Any] = {"trashed": Boolean(), "statuses": STATUS, "priorities": PRIORITY, "tasks": Integer()}
-    arrays = (bindparam(f"counts_{name}", type_=ARRAY(kind)) for name, kind in columns.items())
-    moved = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in columns.items()), name="moved")
-    rows = insert(Count).from_select(
-        ["owner_id", "trashed", "status", "priority", "tasks"],
-        select(bindparam("counts_owner", type_=Uuid()), *moved.c),
+    moved = rows_of_arrays("moved", {"trashed": Boolean(), "status": STATUS, "priority": PRIORITY, "tasks": Integer()})
+    rows = insert(COUNTS).from_select(
+        ["owner_id", *moved.c.keys()], select(bindparam("counts_owner", type_=Uuid()), *moved.c)
     )
     return rows.on_conflict_do_update(
         index_elements=["owner_id", "trashed", "status", "priority"],

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from headway.tasks.models import LONGEST_DESCRIPTION, LONGEST_TITLE
 from headway.tasks.states import Priority, Status
-from headway.web.fields import Day, DayTime, Flag, Id, Input, Instant, View, line, notes, refusal, whole
+from headway.web.fields import Day, DayTime, Flag, Id, Input, Instant, View, absent, line, notes, refusal, whole
 
 MOST_IN_BATCH = 200
 LONGEST_SEARCH = 200
@@ -18,11 +18,6 @@ Title: Any = line(LONGEST_TITLE, "Enter a title.")
 Description: Any = notes(LONGEST_DESCRIPTION)
 Search: Any = notes(LONGEST_SEARCH)
 Limit: Any = whole(1, LONGEST_PAGE)
-
-
-def absent() -> Any:
-    """The default of a field that may be left out and may not be null; `model_fields_set` tells which were given."""
-    return Field(default_factory=lambda: None)
 
 
 class NewTask(Input):

@@ -4,23 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 
-from sqlalchemy import ARRAY, Update, Uuid, any_, bindparam, column, delete, func, update
+from sqlalchemy import ARRAY, Table, Update, Uuid, any_, bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headway import activity
 from headway.accounts.tallies import Tally
 from headway.activity import Change, ChangeKind
-from headway.database import AfterCommit
+from headway.database import AfterCommit, rows_of_arrays
 from headway.extensions import db
 from headway.tasks.models import Task
 from headway.tasks.snapshot import Snapshot
 
 NAMES = tuple(field.name for field in fields(Snapshot))
 KEYS = {"title": "title_key", "description": "description_key"}
-INSERT = insert(Task).on_conflict_do_nothing(index_elements=["owner_id", "id"]).returning(Task.id)
-REMOVE = delete(Task).where(
-    Task.owner_id == bindparam("owner"), Task.id == any_(bindparam("removed", type_=ARRAY(Uuid())))
+TASKS = cast(Table, Task.__table__)
+INSERT = insert(TASKS).on_conflict_do_nothing(index_elements=["owner_id", "id"]).returning(TASKS.c.id)
+REMOVE = delete(TASKS).where(
+    TASKS.c.owner_id == bindparam("owner"), TASKS.c.id == any_(bindparam("removed", type_=ARRAY(Uuid())))
 )
 
 
@@ -67,12 +69,6 @@ def _names_of_difference(pairs: Iterable[tuple[Snapshot, Snapshot]]) -> tuple[st
 @lru_cache(maxsize=256)
 def _update(names: tuple[str, ...]) -> Update:
     """The update of the columns `names` from one array each, in step with an array of ids."""
-    types = {name: Task.__table__.c[name].type for name in ("id", *names)}
-    arrays = (bindparam(f"new_{name}", type_=ARRAY(kind)) for name, kind in types.items())
-    new = func.unnest(*arrays).table_valued(*(column(name, kind) for name, kind in types.items()), name="new")
-    return (
-        update(Task)
-        .where(Task.owner_id == bindparam("owner"), Task.id == new.c.id)
-        .values({name: new.c[name] for name in names})
-        .execution_options(synchronize_session=False)
-    )
+    new = rows_of_arrays("new", {name: TASKS.c[name].type for name in ("id", *names)})
+    is_same = (TASKS.c.owner_id == bindparam("owner"), TASKS.c.id == new.c.id)
+    return update(TASKS).where(*is_same).values({name: new.c[name] for name in names})
