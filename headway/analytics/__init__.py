@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from headway.analytics.routes import routes
+
 
 def init_app(app: Flask) -> None:
-    """Register the routes and subscriptions."""
+    """Register the routes."""
+    app.register_blueprint(routes)

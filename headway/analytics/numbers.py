@@ -1,0 +1,116 @@
+"""The numbers of an overview, in one statement: totals from the counters, the rest from short ranges of indexes."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, DateTime, Select, bindparam, func, select, true
+
+from headway import clock
+from headway.accounts.person import Person
+from headway.analytics import days, streaks
+from headway.analytics.schemas import Numbers, OpenByPriority
+from headway.analytics.streaks import OWNER
+from headway.database import fetch_one
+from headway.tasks.models import Count, Task
+from headway.tasks.states import Priority, Status
+
+OPEN = (Status.PENDING, Status.IN_PROGRESS)
+
+
+def read(person: Person, at: datetime) -> Numbers:
+    """The person's numbers at `at` (UTC)."""
+    today = clock.day_in(person.timezone, at)
+    row = fetch_one(NUMBERS, _parameters(person, today))
+    assert row is not None, "aggregates have a row"
+    streak = row.streak
+    if row.farthest == streaks.WINDOW:
+        streak += streaks.further(person.id, today - timedelta(days=streaks.WINDOW), person.timezone)
+    return Numbers(
+        total=row.total,
+        pending=row.pending,
+        in_progress=row.in_progress,
+        completed=row.completed,
+        overdue=row.overdue,
+        due_today=row.due_today,
+        open_by_priority=OpenByPriority(low=row.low, medium=row.medium, high=row.high),
+        completed_today=row.completed_today,
+        points_today=0,
+        streak_days=streak,
+        event_id=person.event_number,
+    )
+
+
+def _parameters(person: Person, today: date) -> dict[str, Any]:
+    tomorrow = today + timedelta(days=1)
+    return {
+        "owner": person.id,
+        "today": datetime.combine(today, time.min),
+        "tomorrow": datetime.combine(tomorrow, time.min),
+        "day_start": days.start_of(today, person.timezone),
+        "day_end": days.start_of(tomorrow, person.timezone),
+        "streak_bounds": streaks.bounds(today, person.timezone),
+        "streak_latest": 2,  # the day is not over: a streak up to yesterday still holds
+    }
+
+
+def _statement() -> Select[Any]:
+    counters = _counters().subquery("counters")
+    streak = streaks.statement().subquery("streak")
+    return select(
+        *counters.c,
+        *streak.c,
+        _tasks(Task.due_key < _moment("today"), *OPEN).label("overdue"),
+        _tasks((Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow")), *Status).label("due_today"),
+        _completed_today().label("completed_today"),
+    ).select_from(counters.join(streak, true()))
+
+
+def _counters() -> Select[Any]:
+    by_status = {status.value: Count.status == status.sql for status in Status}
+    is_open = Count.status.in_([status.sql for status in OPEN])
+    by_priority = {priority.value: is_open & (Count.priority == priority.sql) for priority in Priority}
+    sums = (_sum(name, kind) for name, kind in {**by_status, **by_priority}.items())
+    total = func.coalesce(func.sum(Count.tasks), 0).label("total")
+    return select(total, *sums).where(Count.owner_id == OWNER, Count.trashed.is_(False))
+
+
+def _sum(name: str, kind: ColumnElement[bool]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(Count.tasks).filter(kind), 0).label(name)
+
+
+def _tasks(due: ColumnElement[bool], *statuses: Status) -> ColumnElement[int]:
+    """The number of tasks by due moment: named with all statuses and priorities, so that an index has the ranges."""
+    return (
+        select(func.count())
+        .select_from(Task)
+        .where(
+            Task.owner_id == OWNER,
+            Task.deleted_at.is_(None),
+            Task.status.in_([status.sql for status in statuses]),
+            Task.priority.in_([priority.sql for priority in Priority]),
+            due,
+        )
+        .scalar_subquery()
+    )
+
+
+def _completed_today() -> ColumnElement[int]:
+    return (
+        select(func.count())
+        .select_from(Task)
+        .where(
+            Task.owner_id == OWNER,
+            Task.deleted_at.is_(None),
+            Task.status == Status.COMPLETED.sql,
+            Task.completed_at >= bindparam("day_start", type_=Task.completed_at.type),
+            Task.completed_at < bindparam("day_end", type_=Task.completed_at.type),
+        )
+        .scalar_subquery()
+    )
+
+
+def _moment(name: str) -> ColumnElement[Any]:
+    return bindparam(name, type_=DateTime(timezone=False))
+
+
+NUMBERS = _statement()
