@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+from headway.export.routes import routes
+
 
 def init_app(app: Flask) -> None:
-    """Register the routes and subscriptions."""
+    """Register the route."""
+    app.register_blueprint(routes)

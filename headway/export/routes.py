@@ -1,0 +1,23 @@
+"""The route of the export."""
+
+from flask import Blueprint, Response, stream_with_context
+
+from headway import clock
+from headway.accounts.guard import require_login
+from headway.accounts.person import current_person
+from headway.export import document
+from headway.export.schemas import Export
+from headway.web.contract import returns
+
+routes = Blueprint("export", __name__, url_prefix="/api/users/me")
+routes.before_request(require_login)
+
+
+@routes.get("/export")
+@returns(Export)
+def export() -> Response:
+    """Take along everything about you as one JSON document."""
+    pieces = document.write(current_person(), clock.now())
+    response = Response(stream_with_context(pieces), mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="headway.json"'
+    return response

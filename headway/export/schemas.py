@@ -1,0 +1,38 @@
+"""The document of everything that Headway keeps about a person."""
+
+from uuid import UUID
+
+from headway.accounts.schemas import UserView
+from headway.activity import ChangeKind
+from headway.tasks.schemas import TaskView
+from headway.web.fields import Instant, View
+
+
+class ExportedSession(View):
+    """A device that is or was signed in; `ended_at` is null until it is signed out or its session is ended."""
+
+    id: UUID
+    user_agent: str
+    created_at: Instant
+    last_used_at: Instant
+    ended_at: Instant | None
+
+
+class ExportedEvent(View):
+    """One change of one task; the numbers have no gaps."""
+
+    number: int
+    task_id: UUID
+    version: int
+    change: ChangeKind
+    at: Instant
+
+
+class Export(View):
+    """Everything about a person; tasks include the trash."""
+
+    exported_at: Instant
+    user: UserView
+    sessions: list[ExportedSession]
+    tasks: list[TaskView]
+    events: list[ExportedEvent]
