@@ -1,0 +1,17 @@
+"""The leaderboard: a ledger of points, what follows from it, and the board that people see."""
+
+from flask import Flask
+
+from headway import activity
+from headway.accounts.announcing import announcements
+from headway.leaderboard import ledger, visibility
+from headway.leaderboard.models import Line, Score, ScoreDay
+
+
+def init_app(app: Flask) -> None:
+    """Register the routes and commands, and hang the recorders in; a person who leaves takes their points along."""
+    activity.add_recorder(app, ledger.record)
+    people = announcements(app)
+    people.changed.append(visibility.follow)
+    people.deleted.append(visibility.leave)
+    people.owned.extend((Score, ScoreDay, Line))
