@@ -83,7 +83,7 @@ def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str |
     """
     arrays = (bindparam(f"{name}_{column_name}", type_=ARRAY(kind)) for column_name, kind in types.items())
     columns = (column(column_name, kind) for column_name, kind in types.items())
-    return func.unnest(*arrays).table_valued(*columns, name=name, with_ordinality=place).render_derived()
+    return func.unnest(*arrays).table_valued(*columns, with_ordinality=place).render_derived(name)
 
 
 def _db() -> SQLAlchemy:

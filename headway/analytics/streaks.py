@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Integer, Select, Uuid, bindparam, func, select
+from sqlalchemy.sql.elements import Grouping
 
 from headway.analytics import days
 from headway.database import fetch_all
@@ -19,7 +20,8 @@ from headway.tasks.states import Status
 
 WINDOW = 366  # days that one statement looks at
 OWNER: ColumnElement[Any] = bindparam("owner", type_=Uuid())
-BOUNDS: ColumnElement[Any] = bindparam("streak_bounds", type_=ARRAY(BigInteger()))
+# In brackets, since an array that is cast can't be indexed without.
+BOUNDS: ColumnElement[Any] = Grouping(bindparam("streak_bounds", type_=ARRAY(BigInteger())))
 LATEST: ColumnElement[Any] = bindparam("streak_latest", type_=Integer())
 
 
