@@ -3,24 +3,17 @@
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
-
 from headway import clock
 from headway.accounts.person import Person
-from headway.database import fetch_all
+from headway.analytics import numbers
+from headway.analytics.schemas import Numbers
 from headway.errors import Invalid, NotFound
-from headway.pages.filters import STATUSES, Filters
+from headway.pages.filters import Filters
 from headway.tasks import listing, reading
-from headway.tasks.models import Count
 from headway.tasks.schemas import TaskPage, TaskQuery, TaskView
 from headway.web.contract import validate
 
 TASKS_ON_A_PAGE = 50
-COUNTS = (
-    select(Count.status, func.sum(Count.tasks))
-    .where(Count.owner_id == bindparam("owner"), Count.trashed.is_(False))
-    .group_by(Count.status)
-)
 
 
 def of(person: Person, filters: Filters, *, deleted: bool = False) -> TaskPage:
@@ -41,11 +34,9 @@ def find(person: Person, task_id: UUID) -> TaskView | None:
         return None
 
 
-def counts(person: Person) -> dict[str, int]:
+def counts(person: Person) -> Numbers:
     """How many tasks the person has, in all and by status."""
-    found = {status.value: int(number) for status, number in fetch_all(COUNTS, {"owner": person.id})}
-    by_status = {status: found.get(status, 0) for status in STATUSES}
-    return {"total": sum(by_status.values()), **by_status}
+    return numbers.read(person, clock.now())
 
 
 def _query(filters: Filters, deleted: bool) -> TaskQuery:

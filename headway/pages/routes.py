@@ -134,7 +134,7 @@ def open_task(person: Person, task_id: str, reader: Reader) -> dict[str, Any] | 
     if not UUID_FORM.fullmatch(task_id):
         return None
     found = first_page.find(person, UUID(task_id))
-    return found and present.opened(found, reader)
+    return None if found is None else present.opened(found, reader)
 
 
 def paging(filters: Filters, page: TaskPage) -> dict[str, Any]:

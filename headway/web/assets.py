@@ -38,7 +38,8 @@ class Asset:
     @cached_property
     def brotli(self) -> bytes:
         """The body in the densest form that browsers take."""
-        return brotli.compress(self.body, mode=brotli.MODE_TEXT)
+        compressed: bytes = brotli.compress(self.body, mode=brotli.MODE_TEXT)
+        return compressed
 
     @cached_property
     def gzip(self) -> bytes:
