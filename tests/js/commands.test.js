@@ -8,8 +8,9 @@ test("no key means two commands", () => {
   assert.equal(new Set(keys).size, keys.length)
 })
 
+const press = (key, held = {}) => spell({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
+
 test("keys are spelt as the commands spell them", () => {
-  const press = (key, held = {}) => spell({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held })
   assert.equal(commandFor(press("n")).id, "task.new")
   assert.equal(commandFor(press("?", { shiftKey: true })).id, "shortcuts.show")
   assert.equal(commandFor(press("z", { ctrlKey: true })).id, "edit.undo")

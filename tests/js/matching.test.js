@@ -31,7 +31,7 @@ test("every word is looked for in title and notes", () => {
   assert.ok(!matches(task(), { ...every, q: "ana dentist" }, TODAY))
 })
 
-const sorted = (sort, ...tasks) => tasks.map((fields) => task(fields)).sort(comparator(sort)).map(({ id }) => id).join("")
+const sorted = (sort, ...tasks) => tasks.map((fields) => task(fields)).toSorted(comparator(sort)).map(({ id }) => id).join("")
 
 test("newest comes first, and the other way round last", () => {
   const tasks = [{ id: "a", created_at: "2026-01-01" }, { id: "b", created_at: "2026-01-02" }]

@@ -13,10 +13,6 @@ export async function signOut() {
   }
   drafts.forgetAll()
   channel.tell("signed-out")
-  return leave()
-}
-
-/** Go to the sign-in page; Back does not lead into the account again. */
-export function leave() {
-  location.replace("/sign-in")
+  // Back must not lead into the account again.
+  return location.replace("/sign-in")
 }

@@ -1,49 +1,37 @@
-import { leave } from "./account.js"
 import * as acts from "./acts.js"
 import * as channel from "./channel.js"
-import { COMMANDS, handle, run } from "./commands.js"
+import { handle, run } from "./commands.js"
 import * as counts from "./counts.js"
 import * as keyboard from "./keyboard.js"
-import * as navigation from "./navigation.js"
 import * as panel from "./panel.js"
 import { person } from "./person.js"
 import * as preferences from "./preferences.js"
-import * as regions from "./regions.js"
 import * as router from "./router.js"
 import * as screen from "./screen.js"
-import * as tooltips from "./tooltips.js"
-import "./elements/account-menu.js"
 import "./elements/app-menu.js"
 import "./elements/filter-bar.js"
 import "./elements/page-nav.js"
-import "./elements/task-composer.js"
 import "./elements/task-counts.js"
 import "./elements/task-list.js"
 import "./elements/toast-region.js"
 
 /* Brings the page that the server drew to life: hands it its data and joins its parts. */
-const composer = document.querySelector("task-composer")
-
 channel.join(person.id)
 screen.start()
 screen.take()
 router.start()
-navigation.start({ draw: screen.take })
 panel.start({ returnTo: (id) => screen.list()?.stopFor(id) ?? screen.list()?.place ?? document.getElementById("screen-heading") })
 joinCommands()
 joinTabs()
 joinSession()
 keyboard.start()
-tooltips.start()
-composer.resume()
+whenIdle(() => import("./later.js"))
 
 function joinCommands() {
-  handle("task.new", () => composer.open())
+  handle("task.new", () => { openLazily("task-composer") })
   handle("edit.undo", () => acts.takeBack())
   handle("edit.redo", () => acts.redo())
-  handle("region.next", regions.next)
-  handle("shortcuts.show", () => openLazily("shortcut-sheet"))
-  for (const { id, href } of COMMANDS.filter((command) => command.href)) handle(id, () => navigation.visit(href))
+  handle("shortcuts.show", () => { openLazily("shortcut-sheet") })
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-act=new-task]")) run("task.new")
   })
@@ -55,7 +43,7 @@ function joinCommands() {
 
 function joinTabs() {
   channel.events.addEventListener("preferences", () => preferences.apply())
-  channel.events.addEventListener("signed-out", leave)
+  channel.events.addEventListener("signed-out", () => location.replace("/sign-in"))
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return
     screen.list()?.refresh()
@@ -70,7 +58,14 @@ function joinSession() {
   })
 }
 
-/** Open an element of which a page needs one, and most pages none. */
+/** Once the page stands and has nothing better to do. */
+function whenIdle(act) {
+  const soon = () => "requestIdleCallback" in globalThis ? requestIdleCallback(act) : setTimeout(act, 1)
+  if (document.readyState === "complete") soon()
+  else addEventListener("load", soon, { once: true })
+}
+
+/** Open an element that is loaded when it is first asked for. */
 async function openLazily(tag, ...details) {
   await import(`./elements/${tag}.js`)
   const element = document.querySelector(tag) ?? document.body.appendChild(document.createElement(tag))

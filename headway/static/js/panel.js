@@ -2,7 +2,6 @@ import { handle } from "./commands.js"
 import { cloneTemplate } from "./dom.js"
 import { openModal } from "./layers.js"
 import * as router from "./router.js"
-import "./elements/task-detail.js"
 
 /*
  * The open task beside the list: a third column where there is room, else a drawer over the page. The URL says which
@@ -15,7 +14,9 @@ export function start({ returnTo }) {
   const dialog = document.getElementById("task-panel")
   const column = matchMedia(COLUMN)
 
-  function show(id, { focus }) {
+  async function show(id, { focus }) {
+    await import("./elements/task-detail.js")
+    if (router.current().task !== id) return undefined
     const detail = detailFor(dialog, id)
     if (dialog.open && dialog.matches(":modal") === !column.matches) return focus && detail.takeFocus()
     if (dialog.open) dialog.close()

@@ -27,6 +27,7 @@ export function extend(ids, id, from = id) {
 
 /** Select exactly these. */
 export function become(ids) {
+  if (!chosen.size && !ids.length) return
   chosen.clear()
   for (const id of ids) chosen.add(id)
   anchor = null

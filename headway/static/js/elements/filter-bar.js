@@ -87,7 +87,7 @@ export class FilterBarElement extends HTMLElement {
       menu.hidePopover()
     } else if (event.key === "Escape" && event.target.name === "q") {
       event.preventDefault()
-      if (!event.target.value) return document.querySelector("task-list")?.focusPlace()
+      if (!event.target.value) return document.querySelector("task-list").place.focus()
       event.target.value = ""
       this.#apply()
     } else if (menu && event.target.type === "checkbox" && ["ArrowDown", "ArrowUp"].includes(event.key)) {

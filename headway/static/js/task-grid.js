@@ -1,0 +1,144 @@
+import { cloneTemplate } from "./dom.js"
+import { listing } from "./listing.js"
+import * as selection from "./selection.js"
+import * as tasks from "./tasks.js"
+
+const PAGE_ROWS = 10
+
+/**
+ * The rows of the list as an ARIA grid: one tab stop that remembers its place, arrows between rows and cells. Knows
+ * nothing of what a row does.
+ */
+export class TaskGrid {
+  #element
+  #template
+  #rows = new Map()
+  #place = null
+
+  /** `element` is the grid with the rows that the server drew; `template` the id of a new row's. */
+  constructor(element, template) {
+    this.#element = element
+    this.#template = template
+    for (const row of element.querySelectorAll("task-row")) this.#rows.set(row.dataset.id, row)
+  }
+
+  get rows() {
+    return [...this.#rows.values()]
+  }
+
+  /** The row of a task, or undefined. */
+  row(id) {
+    return this.#rows.get(id)
+  }
+
+  /** The row with the focus, or null. */
+  get focusedRow() {
+    const row = document.activeElement.closest("task-row")
+    return row && this.#element.contains(row) ? row : null
+  }
+
+  /** Where the focus was last, else the first row's stop; undefined without rows. */
+  get place() {
+    return (this.#rows.get(this.#place) ?? this.#rows.get(listing.ids[0]))?.mainStop
+  }
+
+  /** The id that a range of rows is begun from. */
+  get placeId() {
+    return this.#place
+  }
+
+  /** Remember that the focus came to `target`: Tab comes back to it. */
+  arrive(target) {
+    const row = target.closest("task-row")
+    if (!row || target.matches("input")) return
+    for (const stop of this.#element.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
+    target.tabIndex = 0
+    this.#place = row.dataset.id
+  }
+
+  /** Draw the rows of `listing` in their order, and keep every element and the focus that can stay. */
+  show() {
+    const { ids, total } = listing
+    const focused = document.activeElement
+    const before = [...this.#rows.keys()]
+    const wanted = new Set(ids)
+    for (const [id, row] of this.#rows) {
+      if (wanted.has(id)) continue
+      row.remove()
+      this.#rows.delete(id)
+    }
+    for (const [index, id] of ids.entries()) {
+      const row = this.#rows.get(id) ?? this.#add(id)
+      const there = this.#element.children[index]
+      if (there !== row) this.#element.insertBefore(row, there ?? null)
+      row.task = tasks.get(id)
+      row.ariaRowIndex = String(index + 1)
+    }
+    this.#element.ariaRowCount = String(total)
+    this.#element.hidden = !ids.length
+    if (this.#place && !wanted.has(this.#place)) this.#place = nearest(before, this.#place, wanted)
+    if (!this.#element.querySelector("[tabindex='0']")) this.place?.setAttribute("tabindex", "0")
+    // Moving a row in the tree takes the focus from it.
+    if (focused !== document.activeElement && this.#element.contains(focused)) focused.focus()
+  }
+
+  /** Do what a key means in the grid; false when it means nothing here. */
+  press(event) {
+    const row = this.focusedRow
+    if (!row || event.altKey || event.target.matches("input")) return false
+    const { ids } = listing
+    const place = ids.indexOf(row.dataset.id)
+    const isCommand = event.ctrlKey || event.metaKey
+    const cell = row.stops.indexOf(document.activeElement)
+    const toRow = (index) => this.focusCell(Math.max(0, Math.min(index, ids.length - 1)), cell)
+    const toCell = (index) => row.stops[Math.max(0, Math.min(index, row.stops.length - 1))].focus()
+    const move = {
+      ArrowDown: () => event.shiftKey ? this.#extend(place + 1, cell) : toRow(place + 1),
+      ArrowUp: () => event.shiftKey ? this.#extend(place - 1, cell) : toRow(place - 1),
+      ArrowLeft: () => toCell(cell - 1),
+      ArrowRight: () => toCell(cell + 1),
+      Home: () => isCommand ? toRow(0) : toCell(0),
+      End: () => isCommand ? toRow(ids.length - 1) : toCell(row.stops.length - 1),
+      PageDown: () => toRow(place + PAGE_ROWS),
+      PageUp: () => toRow(place - PAGE_ROWS),
+    }[event.key]
+    move?.()
+    return Boolean(move)
+  }
+
+  /** Focus the next (1) or previous (-1) row; where nothing of the grid has the focus, come back to it. */
+  move(step) {
+    const row = this.focusedRow
+    if (!row) return this.place?.focus()
+    const index = listing.ids.indexOf(row.dataset.id) + step
+    if (listing.ids[index]) this.focusCell(index, row.stops.indexOf(document.activeElement))
+    return undefined
+  }
+
+  /** Focus a cell of the row at `index`. */
+  focusCell(index, cell) {
+    const { stops } = this.#rows.get(listing.ids[index])
+    stops[Math.min(Math.max(cell, 0), stops.length - 1)].focus()
+  }
+
+  #extend(index, cell) {
+    const id = listing.ids[index]
+    if (!id) return
+    selection.extend(listing.ids, id, this.#place)
+    this.focusCell(index, cell)
+  }
+
+  #add(id) {
+    const row = cloneTemplate(this.#template)
+    customElements.upgrade(row)
+    for (const stop of row.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
+    this.#rows.set(id, row)
+    return row
+  }
+}
+
+/** Of the ids that stay, the one after the lost `id`, else the one before it. */
+function nearest(ids, id, staying) {
+  const place = ids.indexOf(id)
+  return ids.slice(place + 1).find((other) => staying.has(other)) ?? ids.slice(0, place).findLast((other) => staying.has(other)) ?? null
+}
