@@ -1,11 +1,17 @@
 """The extensions: made bare here, bound to an app in `create_app`."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from inspect import iscoroutinefunction
+
 import redis
 from flask import Flask, current_app
 from flask_alembic import Alembic
 from flask_jwt_extended import JWTManager
 from flask_sqlalchemy_lite import SQLAlchemy
 
+from headway.breaker import Breaker
 from headway.database import Base
 
 ENGINE_OPTIONS = {
@@ -28,6 +34,7 @@ alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 def init_app(app: Flask) -> None:
     """Bind the extensions; connections are opened by the first use."""
     db.init_app(app)
+    _drop_async_teardown(app)
     jwt.init_app(app)
     alembic.init_app(app)
     app.extensions["headway.valkey"] = redis.Redis.from_url(
@@ -36,9 +43,30 @@ def init_app(app: Flask) -> None:
         socket_timeout=0.15,
         retry=None,
     )
+    app.extensions["headway.valkey_breaker"] = Breaker()
 
 
 def valkey() -> redis.Redis:
     """The client of Valkey; an answer takes at most 0.15 s, else it raises `redis.RedisError`."""
     client: redis.Redis = current_app.extensions["headway.valkey"]
     return client
+
+
+@contextmanager
+def asking_valkey() -> Generator[redis.Redis]:
+    """The client for one question that can do without an answer; raises `redis.RedisError`.
+
+    At once when Valkey did not answer lately: what waits 0.15 s for each question would be slow while Valkey is away.
+    """
+    breaker: Breaker = current_app.extensions["headway.valkey_breaker"]
+    with breaker.guarding():
+        yield valkey()
+
+
+def _drop_async_teardown(app: Flask) -> None:
+    """Take away the hook that would close asynchronous sessions, of which there are none.
+
+    Flask runs such a hook at the end of every request in an event loop of its own: a thread and a loop for nothing, and
+    under gevent, whose greenlets share one thread, an error whenever two requests end at the same time.
+    """
+    app.teardown_appcontext_funcs = [hook for hook in app.teardown_appcontext_funcs if not iscoroutinefunction(hook)]

@@ -4,12 +4,15 @@ from flask import Flask
 
 from headway import activity
 from headway.accounts.announcing import announcements
-from headway.leaderboard import ledger, visibility
+from headway.leaderboard import histograms, ledger, visibility
 from headway.leaderboard.models import Line, Score, ScoreDay
+from headway.leaderboard.routes import routes
 
 
 def init_app(app: Flask) -> None:
     """Register the routes and commands, and hang the recorders in; a person who leaves takes their points along."""
+    histograms.init_app(app)
+    app.register_blueprint(routes)
     activity.add_recorder(app, ledger.record)
     people = announcements(app)
     people.changed.append(visibility.follow)
