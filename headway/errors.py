@@ -21,6 +21,8 @@ DETAILS = {
     415: "The body must be JSON: send Content-Type: application/json.",
     500: "Something went wrong here: try again, and report the request id if it stays.",
 }
+# A client that takes anything gets the first.
+FORMS = ("application/problem+json", "text/html")
 # Conditions of PostgreSQL that pass by themselves (appendix A of its manual): connection gone, resources short,
 # shutdown or start-up, a statement or lock that took too long, a deadlock.
 PASSING_SQLSTATES = ("08", "53", "57P", "57014", "55P03", "40001", "40P01")
@@ -150,7 +152,7 @@ def problem(error: DomainError) -> Response:
         document["errors"] = [{"field": item.field, "message": item.message} for item in error.errors]
     document |= error.members
     page = current_app.extensions.get("headway.error_page")
-    if page and not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
+    if page and not request.path.startswith("/api/") and request.accept_mimetypes.best_match(FORMS) == "text/html":
         response: Response = page(error.status, document)
     else:
         response = Response(orjson.dumps(document), error.status, mimetype="application/problem+json")
@@ -173,7 +175,10 @@ def _database_error(error: DBAPIError) -> Response:
     state = getattr(error.orig, "sqlstate", None) or ""
     if not (error.connection_invalidated or isinstance(error, OperationalError) or state.startswith(PASSING_SQLSTATES)):
         return _fault(error)
-    logger.warning("database unavailable", extra={"sqlstate": state, "reason": str(error.orig)[:200]})
+    logger.warning(
+        "database unavailable",
+        extra={"request_id": g.get("request_id"), "sqlstate": state, "reason": str(error.orig)[:200]},
+    )
     return problem(OutcomeUnknown() if error.connection_invalidated and request.method != "GET" else Unavailable())
 
 
@@ -183,5 +188,5 @@ def _pool_exhausted(error: PoolTimeout) -> Response:
 
 
 def _fault(error: Exception) -> Response:
-    logger.error("unhandled fault", exc_info=error)
+    logger.error("unhandled fault", exc_info=error, extra={"request_id": g.get("request_id")})
     return _http_error(InternalServerError())

@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-
 from inspect import iscoroutinefunction
 
 import redis

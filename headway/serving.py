@@ -4,15 +4,16 @@ Workers are gevent's: thousands of event streams wait in the same processes that
 processor for long (a password hash) runs in gevent's own pool of threads.
 """
 
+# ruff: noqa: E402 (patching comes before all imports: what holds an unpatched socket or lock blocks its whole process)
+from gevent import monkey
+
+monkey.patch_all()
+
 import os
-import resource
 import shutil
-import tempfile
 from typing import Any
 
 from prometheus_client.multiprocess import mark_process_dead
-
-from headway.config import Config
 
 worker_class = "gevent"
 worker_connections = 10_000
@@ -30,7 +31,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 logconfig_dict: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "headway.web.request_log.JsonFormatter"}},
+    "formatters": {"json": {"()": "headway.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"level": "INFO", "handlers": ["stderr"]},
     "loggers": {
@@ -43,26 +44,14 @@ logconfig_dict: dict[str, Any] = {
 
 def when_ready(_server: Any) -> None:
     """Tell the person at the terminal where to go."""
-    url = os.environ.get("PUBLIC_URL", Config.public_url)
-    print(f"Headway is ready: {url}  (Ctrl+C ends it)", flush=True)
+    print(f"Headway is ready: {os.environ['PUBLIC_URL']}  (Ctrl+C ends it)", flush=True)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Forget what a worker that is gone had measured as its present state."""
-    mark_process_dead(worker.pid)
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def on_exit(_server: Any) -> None:
     """Remove what the workers shared."""
     shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
-
-
-def share_metrics() -> None:
-    """Give all workers one directory for what they measure, in memory where that is possible."""
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="headway-metrics-", dir=worker_tmp_dir)
-
-
-def raise_file_limit() -> None:
-    """Let the process open as many files (so: connections) as the system allows it."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -41,6 +41,7 @@ def readyz() -> Response:
     try:
         revision = database.fetch_one(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError as error:
+        logger.warning("database unavailable", extra={"reason": str(error)[:200]})
         raise Unavailable from error
     if revision is None or revision.version_num not in {script.revision for script in alembic.heads()}:
         raise Unavailable("The database is not migrated: run headway serve or flask db upgrade.")

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, drawn from the contracts that check requests, and a readable page of it."""
+"""The OpenAPI 3.1 document, drawn from the contracts that check requests."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Blueprint, Flask, Response, current_app, render_template
+from flask import Blueprint, Flask, Response, current_app
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
@@ -40,7 +40,7 @@ COMMON_REFUSALS = (400, 503)
 
 
 def init_app(app: Flask) -> None:
-    """Register the document and its page; both are public."""
+    """Register the document, which anyone may read."""
     app.register_blueprint(routes)
 
 
@@ -48,14 +48,7 @@ def init_app(app: Flask) -> None:
 @returns(None)
 def document() -> Response:
     """This document."""
-    return Response(orjson.dumps(_document()), mimetype="application/json")
-
-
-@routes.get("/docs")
-@returns(None, media_type="text/html")
-def page() -> str:
-    """The same as a page to read."""
-    return Response(render_template("screens/api.html", document=_document()), mimetype="text/html")  # type: ignore[return-value]
+    return Response(orjson.dumps(describe()), mimetype="application/json")
 
 
 def described_routes(app: Flask) -> Iterator[tuple[Rule, str, Contract]]:
@@ -68,7 +61,8 @@ def described_routes(app: Flask) -> Iterator[tuple[Rule, str, Contract]]:
 
 
 @cache
-def _document() -> dict[str, Any]:
+def describe() -> dict[str, Any]:
+    """The document; made once a process, since routes do not change."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     listed = list(described_routes(app))
     schemas = _schemas([contract for _, _, contract in listed])

@@ -13,7 +13,6 @@ from headway.errors import MalformedBody
 
 MAX_DEPTH = 32
 STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(body: bytes) -> Any:
@@ -22,7 +21,11 @@ def parse(body: bytes) -> Any:
         raise MalformedBody(f"The body is nested more than {MAX_DEPTH} levels deep: send it flatter.")
     try:
         text = body.decode("utf-8")
-        return json.loads(text, object_pairs_hook=_distinct, parse_constant=_refuse_constant, parse_float=_finite)
+        value = json.loads(text, object_pairs_hook=_distinct, parse_constant=_refuse_constant, parse_float=_finite)
+        if "\\u" in text:
+            # An escape can spell half a character, which no text holds: writing it as UTF-8 fails.
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return value
     except (ValueError, RecursionError) as error:
         raise MalformedBody from error
 
@@ -43,9 +46,6 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         raise MalformedBody("The body names a field twice: send each field once.")
-    for name, value in pairs:
-        if SURROGATE.search(name) or (isinstance(value, str) and SURROGATE.search(value)):
-            raise MalformedBody("The body holds half a character (a lone surrogate): send whole ones.")
     return members
 
 

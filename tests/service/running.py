@@ -90,6 +90,12 @@ def running(*, workers: int = 2, **environ: str) -> Iterator[Service]:
             process.send_signal(signal.SIGTERM)
             process.wait(40)
             Stack(home).stop()
+            faults = [
+                line
+                for line in Path(directory, "serve.log").read_text().splitlines()
+                if '"info"' not in line and '"warning"' not in line
+            ]
+            print("\n".join(faults[-60:]))  # shown by pytest when the test fails
 
 
 def start(home: Path, url: str, workers: int = 2, **environ: str) -> subprocess.Popen[bytes]:
