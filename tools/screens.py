@@ -1,0 +1,158 @@
+"""Take pictures of every screen and state, at three sizes and in both themes, and lay them out on one page.
+
+python tools/screens.py [NAME …]      writes build/screens/*.png and index.html; names choose some of the scenes
+"""
+
+import html
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+from stage import HARD_TASKS, NOW, SIZES, TASKS, TRASHED, Stage, set_stage
+
+TARGET = Path(__file__).resolve().parent.parent / "build/screens"
+THEMES = ("light", "dark")
+SETTLE_MS = 700
+MANY = [{**task, "title": f"{task['title']} {number}"} for number in range(1, 7) for task in TASKS]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: who looks ("" = a stranger, "fresh" = somebody of their own), where, and what they do first."""
+
+    name: str
+    person: str
+    path: str
+    act: Callable[[Page], object] = lambda page: None
+    sizes: tuple[str, ...] = tuple(SIZES)
+
+
+def click(selector: str) -> Callable[[Page], object]:
+    """Press what is visible of `selector`."""
+    return lambda page: page.locator(f"{selector} >> visible=true").first.click()
+
+
+def open_task(page: Page) -> None:
+    """Open the third task."""
+    page.locator("task-row a").nth(2).click()
+
+
+def fail_to_sign_in(page: Page) -> None:
+    """A wrong password."""
+    page.fill("#email", "maya@example.org")
+    page.fill("#password", "not my password")
+    page.click("[type=submit]")
+    page.wait_for_selector("[data-field=failure]:not([hidden])")
+
+
+def begin_to_sign_up(page: Page) -> None:
+    """A password on the way, and a field left out."""
+    page.fill("#email", "maya@example")
+    page.fill("#password", "three quiet lamps")
+    page.click("[type=submit]")
+
+
+def write_task(page: Page) -> None:
+    """The new task's dialog with words in it."""
+    click("[data-act=new-task]")(page)
+    page.fill("#composer-title", "Call Ana about the venue")
+
+
+def select_some(page: Page) -> None:
+    """Three rows selected."""
+    page.locator("task-row a").nth(1).focus()
+    page.keyboard.press("x")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+
+
+ROW_MENU = "task-row:nth-child(3) [data-act=menu]"
+SCENES = [
+    Scene("sign-in", "", "/sign-in"),
+    Scene("sign-in-failed", "", "/sign-in", fail_to_sign_in),
+    Scene("sign-up", "", "/sign-up"),
+    Scene("sign-up-errors", "", "/sign-up", begin_to_sign_up),
+    Scene("all", "usual", "/all"),
+    Scene("all-many", "many", "/all"),
+    Scene("all-hard", "hard", "/all"),
+    Scene("all-empty", "empty", "/all"),
+    Scene("all-one", "one", "/all"),
+    Scene("all-no-match", "usual", "/all?status=in_progress&priority=low"),
+    Scene("all-filtered", "usual", "/all?priority=high,medium&sort=due"),
+    Scene("all-offline", "usual", "/all", lambda page: page.context.set_offline(True)),
+    Scene("detail", "usual", "/all", open_task),
+    Scene("detail-hard", "hard", "/all", open_task),
+    Scene("detail-page", "usual", "/all", lambda page: page.goto(page.url.replace("/all", f"/tasks/{third(page)}"))),
+    Scene("row-menu", "usual", "/all", click(ROW_MENU)),
+    Scene("priority-filter", "usual", "/all", click("[popovertarget=filter-priority]")),
+    Scene("sort-menu", "usual", "/all", click("[popovertarget=sort-order]"), sizes=("desktop", "tablet")),
+    Scene("due-date", "usual", "/all", click("task-row:nth-child(4) [data-act=due]"), sizes=("desktop", "tablet")),
+    Scene("new-task", "usual", "/all", write_task),
+    Scene("completed", "fresh", "/all", click("task-row:nth-child(2) [data-act=complete]")),
+    Scene("selected", "usual", "/all", select_some, sizes=("desktop", "tablet")),
+    Scene("account", "usual", "/all", click("[popovertarget=account-panel]"), sizes=("desktop", "tablet")),
+    Scene("more", "usual", "/all", click("[popovertarget=more-sheet]"), sizes=("phone",)),
+    Scene("keys", "usual", "/all", lambda page: page.keyboard.press("?"), sizes=("desktop",)),
+    Scene("trash", "trash", "/trash"),
+    Scene("trash-empty", "empty", "/trash"),
+    Scene("not-found", "usual", "/no-such-page"),
+    Scene("api", "", "/api/docs"),
+]
+
+
+def third(page: Page) -> str | None:
+    """The id of the third task."""
+    return page.locator("task-row").nth(2).get_attribute("data-id")
+
+
+def main() -> None:
+    """Take the pictures of all scenes, or of those named on the command line."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    scenes = [scene for scene in SCENES if not sys.argv[1:] or scene.name in sys.argv[1:]]
+    cast = {"usual": TASKS, "hard": HARD_TASKS, "many": MANY, "empty": [], "one": TASKS[:1], "trash": TRASHED}
+    with set_stage() as stage:
+        cookies = {name: stage.person(name, tasks) for name, tasks in cast.items()}
+        complaints = [text for scene in scenes for text in take(stage, scene, cookies.get(scene.person, []))]
+    (TARGET / "index.html").write_text(index(scenes))
+    print(*complaints, f"{TARGET}/index.html", sep="\n")
+
+
+def take(stage: Stage, scene: Scene, cookies: list[dict[str, object]]) -> list[str]:
+    """The pictures of one scene; gives what the browser complained of."""
+    complaints = []
+    for size in scene.sizes:
+        for theme in THEMES:
+            name = f"{scene.name}-{size}-{theme}"
+            theirs = stage.person(name, TASKS) if scene.person == "fresh" else cookies
+            page = stage.page(SIZES[size], theme, theirs)
+            page.on("pageerror", lambda error, name=name: complaints.append(f"{name}: {error}"))
+            page.goto(stage.url + scene.path)
+            page.clock.set_fixed_time(NOW)
+            scene.act(page)
+            page.wait_for_timeout(SETTLE_MS)
+            page.screenshot(path=TARGET / f"{name}.png", animations="disabled")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                complaints.append(f"{name}: wider than the screen")
+            page.context.close()
+    return complaints
+
+
+def index(scenes: list[Scene]) -> str:
+    """The page that shows them all."""
+    figures = "".join(
+        f"<figure><img loading=lazy src={scene.name}-{size}-{theme}.png><figcaption>{html.escape(scene.name)}, {size},"
+        f" {theme}</figcaption></figure>"
+        for scene in scenes
+        for size in scene.sizes
+        for theme in THEMES
+    )
+    style = (
+        "body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px}figure{margin:0}img{height:420px;display:block}"
+    )
+    return f"<!doctype html><meta charset=utf-8><title>Screens of Headway</title><style>{style}</style>{figures}"
+
+
+if __name__ == "__main__":
+    main()
