@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -133,6 +134,12 @@ def make_person(app):
             return factories.make_person(name, **values)
 
     return make
+
+
+@pytest.fixture
+def unique_email():
+    """An address that nobody has."""
+    return f"dana-{uuid4().hex[:12]}@people.example"
 
 
 @pytest.fixture

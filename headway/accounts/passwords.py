@@ -26,26 +26,31 @@ hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 class Queue:
-    """Lets as many in as there are cores; who would wait behind twenty others is refused."""
+    """Lets some in at a time; whoever would wait behind too many others is refused."""
 
-    def __init__(self) -> None:
-        self._slots = threading.BoundedSemaphore(len(os.sched_getaffinity(0)))
+    def __init__(self, at_once: int, most_waiting: int) -> None:
+        self._slots = threading.BoundedSemaphore(at_once)
+        self._most_waiting = most_waiting
         self._waiting = 0
 
     @contextmanager
     def turn(self) -> Generator[None]:
         """Wait for a turn and take it; raises `Unavailable`."""
-        if self._waiting > MOST_WAITING:
+        if not self._slots.acquire(blocking=False):
+            self._wait()
+        try:
+            yield
+        finally:
+            self._slots.release()
+
+    def _wait(self) -> None:
+        if self._waiting >= self._most_waiting:
             raise Unavailable("Too many people are signing in right now: try again in a moment.")
         self._waiting += 1
         try:
             self._slots.acquire()
         finally:
             self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._slots.release()
 
 
 def hash_password(password: str) -> str:
@@ -83,4 +88,4 @@ def _beside_the_loop(call: Callable[[], T]) -> T:
 @cache
 def _queue() -> Queue:
     # Made by the first hash rather than on import: gevent replaces the locks of `threading` in between.
-    return Queue()
+    return Queue(at_once=os.cpu_count() or 1, most_waiting=MOST_WAITING)

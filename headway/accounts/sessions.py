@@ -65,7 +65,7 @@ def open_session(user_id: UUID, device: Device) -> Grant:
         )
         .returning(*GRANTED)
     ).one()
-    newest_first = (Session.last_used_at.desc(), Session.id == row.id, Session.id)
+    newest_first = ((Session.id == row.id).desc(), Session.last_used_at.desc(), Session.id)
     running = select(Session.id).where(Session.user_id == user_id, _is_running())
     beyond = running.order_by(*newest_first).offset(MOST_PER_PERSON)
     _end(or_(Session.id == device.replaces, Session.id.in_(beyond)))

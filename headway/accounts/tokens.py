@@ -8,6 +8,7 @@ still holds the right CSRF value.
 import hashlib
 import hmac
 import re
+import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def verify(token: str) -> Claims | None:
     except (InvalidTokenError, JWTExtendedException, KeyError, TypeError, ValueError, RecursionError):
         return None
     leeway = current_app.config["JWT_DECODE_LEEWAY"]
-    return claims if claims.expires_at + leeway > datetime.now().astimezone().timestamp() else None
+    return claims if claims.expires_at + leeway > time.time() else None
 
 
 def set_cookies(response: Response, grant: Grant) -> None:
@@ -133,7 +134,7 @@ def _digest(text: str) -> str:
 
 def _decode(token: str) -> Claims:
     claims = decode_token(token)
-    ids = UUID(claims["sub"]), UUID(claims["sid"])
+    ids = UUID(claims["sub"]), UUID(str(claims["sid"]))
     return Claims(*ids, claims["jti"], claims["csrf"], claims["type"], claims["exp"])
 
 

@@ -1,7 +1,5 @@
 """What tests of accounts do to the database behind the app's back."""
 
-from uuid import uuid4
-
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select, text, update
@@ -10,12 +8,6 @@ from headway.accounts.models import User
 from headway.database import fetch_one, transaction
 from headway.extensions import db
 from tests.factories import PASSWORD
-
-
-@pytest.fixture
-def unique_email():
-    """An address that nobody has."""
-    return f"dana-{uuid4().hex[:12]}@people.example"
 
 
 @pytest.fixture

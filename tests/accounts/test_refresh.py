@@ -33,13 +33,13 @@ def test_a_refresh_needs_no_access_token(client, alice):
 
 def test_an_access_token_is_no_refresh_token(client, alice):
     browser = client.as_(alice)
-    browser.set_cookie("refresh_token_cookie", browser.cookie("access"))
+    browser.put_cookie("refresh_token_cookie", browser.cookie("access"))
     assert refresh(browser, headers={"X-CSRF-TOKEN": browser.cookie("csrf_access")}).status_code == 401
 
 
 def test_a_refresh_token_is_no_access_token(client, alice):
     browser = client.as_(alice)
-    browser.set_cookie("access_token_cookie", browser.cookie("refresh"))
+    browser.put_cookie("access_token_cookie", browser.cookie("refresh"))
     assert browser.get("/api/users/me").status_code == 401
 
 

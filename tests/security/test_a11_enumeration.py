@@ -1,0 +1,48 @@
+"""Finding out who has an account: by the answer, by the cookies, by the work that the answer took."""
+
+import pytest
+
+from headway.accounts import administration, passwords
+
+
+@pytest.fixture
+def hashes_checked(monkeypatch):
+    """The hashes that passwords are checked against, in order."""
+    checked = []
+    verify = passwords.hasher.verify
+
+    class Spy:
+        def verify(self, password_hash, password):
+            checked.append(password_hash)
+            return verify(password_hash, password)
+
+        check_needs_rehash = staticmethod(passwords.hasher.check_needs_rehash)
+
+    monkeypatch.setattr(passwords, "hasher", Spy())
+    return checked
+
+
+@pytest.fixture
+def strangers(alice, bob, in_app, clock, unique_email):
+    """Who is refused, and with which password."""
+    administration.disable(bob.email, clock())
+    return [(alice.email, "not the password"), (unique_email, alice.password), (bob.email, bob.password)]
+
+
+def test_every_refusal_is_the_same(client, strangers, statements):
+    answers = []
+    for email, password in strangers:
+        with statements() as counted:
+            response = client.post("/api/users/login", json={"email": email, "password": password})
+        headers = sorted(name for name, _ in response.headers)
+        answers.append((response.status_code, response.json | {"request_id": ""}, headers, counted.total()))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] == 401
+    assert "Set-Cookie" not in answers[0][2]
+
+
+def test_every_refusal_takes_one_hash_of_the_same_cost(client, strangers, hashes_checked):
+    for email, password in strangers:
+        client.post("/api/users/login", json={"email": email, "password": password})
+    assert len(hashes_checked) == 3
+    assert {password_hash.rsplit("$", 2)[0] for password_hash in hashes_checked} == {"$argon2id$v=19$m=19456,t=2,p=1"}
