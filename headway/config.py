@@ -136,11 +136,15 @@ def check_url(public_url: str, allow_http: bool) -> None:
 
 
 def check_secrets(secret_key: str, jwt_secret_key: str) -> None:
-    """Raise `ConfigError` for a secret that can be guessed, or one that serves twice."""
-    for name, value in (("SECRET_KEY", secret_key), ("JWT_SECRET_KEY", jwt_secret_key)):
+    """Raise `ConfigError` for a secret that can be guessed, or one that serves twice.
+
+    `jwt_secret_key` may be several keys, separated by commas: the first signs, the others still verify.
+    """
+    jwt_keys = jwt_secret_key.split(",")
+    for name, value in (("SECRET_KEY", secret_key), *(("JWT_SECRET_KEY", key) for key in jwt_keys)):
         if len(value.encode()) < MIN_SECRET_BYTES or value.lower() in SAMPLE_SECRETS or len(set(value)) < 10:
             raise ConfigError(f"{name} must be at least {MIN_SECRET_BYTES} random bytes.")
-    if secret_key == jwt_secret_key:
+    if secret_key in jwt_keys:
         raise ConfigError("JWT_SECRET_KEY must differ from SECRET_KEY.")
 
 
