@@ -16,6 +16,7 @@ from typing import Any
 from prometheus_client.multiprocess import mark_process_dead
 
 worker_class = "gevent"
+preload_app = True  # loaded once and shared by all workers; one that dies is replaced by a fork, in no time
 worker_connections = 10_000
 http_parser = "fast"
 timeout = 30
