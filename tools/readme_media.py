@@ -14,7 +14,7 @@ from stage import PERSON, TASKS, Size, Stage, set_stage
 TARGET = Path(__file__).resolve().parent.parent / "docs/media"
 SCREEN = Size(1280, 800)
 GIF_WIDTH = 960
-GIF_COLOURS = 128
+GIF_COLOURS = 255
 BUDGET_BYTES = 3_000_000
 MOVING_MS = 70
 KEYS_A_FRAME = 3
@@ -50,7 +50,7 @@ class Film:
 
     def save(self, target: Path) -> None:
         """Write the GIF: one palette for all frames, so that only what changed is stored."""
-        palette = mixture(self.frames).quantize(GIF_COLOURS, method=Image.Quantize.MEDIANCUT)
+        palette = mixture(self.frames).quantize(GIF_COLOURS, method=Image.Quantize.MAXCOVERAGE)
         drawn = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self.frames]
         drawn[0].save(
             target,

@@ -57,6 +57,7 @@ def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
 def shown(task: TaskView, reader: Reader) -> dict[str, Any]:
     """What every drawing of a task shows."""
     is_overdue = task.status != "completed" and task.due_date is not None and task.due_date < reader.today
+    text = words.due(task.due_date, task.due_time, reader.today)
     spelt = words.due_in_full(task.due_date, task.due_time)
     return {
         "id": task.id,
@@ -66,9 +67,9 @@ def shown(task: TaskView, reader: Reader) -> dict[str, Any]:
         "version": task.version,
         "due_date": task.due_date,
         "due_time": task.due_time and f"{task.due_time:%H:%M}",
-        "due_text": words.due(task.due_date, task.due_time, reader.today),
+        "due_text": text,
         "due_full": spelt,
-        "due_label": f"Due date: {spelt}{', overdue' if is_overdue else ''}" if spelt else "Due date: none",
+        "due_label": f"Due date: {text}, {spelt}{', overdue' if is_overdue else ''}" if spelt else "Due date: none",
         "due_machine": words.due_for_machines(task.due_date, task.due_time),
         "is_overdue": is_overdue,
     }
