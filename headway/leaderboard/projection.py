@@ -18,6 +18,7 @@ from headway.leaderboard.windows import Period, Window
 MARK = "headway:leaderboard:mark"
 KEPT_AFTER_END = timedelta(days=1)
 ASIDE_SECONDS = 3600
+SCANNED_AT_ONCE = 1_000
 
 
 def key(window: Window) -> str:
@@ -51,6 +52,13 @@ def census(window: Window, wanted: set[int], mark: UUID) -> Census | None:
 def has_mark(client: redis.Redis, mark: UUID) -> bool:
     """Whether Valkey has the state that `mark` names."""
     return bool(client.get(MARK) == _text(mark))
+
+
+def read(client: redis.Redis, window: Window) -> dict[UUID, int]:
+    """Everybody in a window, with their points, read in parts that each take a moment."""
+    return {
+        UUID(member.decode()): int(points) for member, points in client.zscan_iter(key(window), count=SCANNED_AT_ONCE)
+    }
 
 
 def follow(

@@ -24,7 +24,8 @@ def leave(user: User, at: datetime) -> None:
 
 
 def _list(owner_id: UUID, is_listed: bool) -> None:
-    db.session.execute(RELIST, {"owner": owner_id, "now_listed": is_listed})
+    # Through the connection: a session takes the parameters of an INSERT for rows to insert.
+    db.session.connection().execute(RELIST, {"owner": owner_id, "now_listed": is_listed})
 
 
 def _relist() -> Insert:
