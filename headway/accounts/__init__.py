@@ -2,13 +2,15 @@
 
 from flask import Flask
 
-from headway.accounts import tokens
+from headway import maintenance
+from headway.accounts import sweeping, tokens
 from headway.accounts.commands import users
 from headway.accounts.routes import routes
 
 
 def init_app(app: Flask) -> None:
-    """Register the routes, the commands and the tokens' keys."""
+    """Register the routes, the commands, the tokens' keys and the hourly sweep."""
     tokens.init_app(app)
     app.register_blueprint(routes)
     app.cli.add_command(users)
+    maintenance.add_chore(app, sweeping.CHORE, sweeping.EVERY_SECONDS, sweeping.sweep_alone)

@@ -5,12 +5,24 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_
 
+from headway import maintenance
 from headway.accounts import leaving
 from headway.accounts.models import Session, Wait
 from headway.database import transaction
 from headway.extensions import db
 
 KEPT_AFTER_ITS_END = timedelta(days=30)  # so that a person can find in their export who was signed in lately
+
+
+CHORE = "accounts"
+EVERY_SECONDS = 3600.0
+
+
+def sweep_alone(at: datetime) -> None:
+    """Sweep, unless another process does it at this moment."""
+    with maintenance.alone(CHORE) as is_mine:
+        if is_mine:
+            sweep(at)
 
 
 def sweep(at: datetime) -> None:

@@ -4,6 +4,9 @@ Three lines count wrong passwords: of an account from a network, of a network, o
 admits the networks that the account signed in from during the last 30 days, so that nobody can lock a person out.
 A line's window begins with its first attempt and ends by the database's clock. Lines are keyed digests: they exist for
 addresses with and without an account alike, and name neither.
+
+A line is read before a hash and counted after it, so guesses sent at the same instant overshoot by as many as the queue
+of hashes takes. Counting first would be exact, and would turn away a person who signs in on many devices at once.
 """
 
 import hmac
