@@ -112,8 +112,9 @@ def _everybody(connection: Connection, at: datetime) -> Iterator[tuple[Window, d
         select(Score.period, Score.starts_on, Score.owner_id, Score.points)
         .where(Score.listed, Score.points > 0, _is_shown(at))
         .order_by(Score.period, Score.starts_on)
+        .execution_options(yield_per=MOST_AT_ONCE)
     )
-    rows = connection.execution_options(yield_per=MOST_AT_ONCE).execute(query)
+    rows = connection.execute(query)
     for part in rows.partitions():
         for (period, starts_on), members in groupby(part, key=lambda row: (row.period, row.starts_on)):
             yield window_of(period, starts_on), {row.owner_id: row.points for row in members}

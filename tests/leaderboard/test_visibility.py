@@ -61,7 +61,7 @@ def test_an_account_that_is_deleted_leaves_the_board(us, sql, alice):
     assert mine.delete("/api/users/me", json={"password": PASSWORD}).status_code == 204
     assert standings(his) == [(1, "Bob", 2)]
     for table in ("ledger", "score_days", "scores"):
-        assert sql(f"SELECT FROM {table} WHERE owner_id = :owner", owner=alice.id) == []  # noqa: S608
+        assert sql(f"SELECT FROM {table} WHERE owner_id = :owner", owner=alice.id) == []
 
 
 def test_a_stranger_sees_no_board(app):
