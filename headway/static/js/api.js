@@ -4,6 +4,13 @@ const WITHOUT_SESSION = new Set(["/api/users/login", "/api/users/register", "/ap
 // These two are paid with the refresh cookie, so they carry the value of its own CSRF cookie.
 const BY_REFRESH_TOKEN = new Set(["/api/users/refresh", "/api/users/logout"])
 const BACK_OFF_SECONDS = [1, 2, 4, 8]
+// Browsers carry no more than 64 KiB beyond the life of a page.
+const LONGEST_KEPT = 60_000
+
+let pausing = 0
+
+/** True while a write waits to be sent again: leaving the page now would lose it. */
+export const isWaiting = () => pausing > 0
 
 /** A refused or failed request in the words of RFC 9457; `status` 0 means that no answer came. */
 export class Problem extends Error {
@@ -67,6 +74,8 @@ async function send(method, path, body, { ifMatch, signal }) {
   if (!SAFE.has(method) && token) headers["X-CSRF-TOKEN"] = token
   const request = { method, headers, signal, credentials: "same-origin" }
   if (body !== undefined) request.body = JSON.stringify(body)
+  // A write that is on its way arrives even when the page is left.
+  request.keepalive = !SAFE.has(method) && (request.body?.length ?? 0) < LONGEST_KEPT
   let response, answer
   try {
     response = await fetch(path, request)
@@ -87,9 +96,11 @@ function secondsUntilRetry(response) {
 
 /** Wait, but no longer than until the machine is online again. */
 function pause(seconds, signal) {
+  pausing += 1
   return new Promise((resolve, reject) => {
     const over = new AbortController()
     const done = (settle) => () => {
+      pausing -= 1
       over.abort()
       clearTimeout(timer)
       settle(signal?.reason)

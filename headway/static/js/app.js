@@ -8,6 +8,7 @@ import { person } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as router from "./router.js"
 import * as screen from "./screen.js"
+import * as tasks from "./tasks.js"
 import "./elements/app-menu.js"
 import "./elements/filter-bar.js"
 import "./elements/page-nav.js"
@@ -44,6 +45,10 @@ function joinCommands() {
 function joinTabs() {
   channel.events.addEventListener("preferences", () => preferences.apply())
   channel.events.addEventListener("signed-out", () => location.replace("/sign-in"))
+  addEventListener("beforeunload", (event) => {
+    // The browser asks whether to stay: nothing else could save what has not left this page.
+    if (tasks.isHolding()) event.preventDefault()
+  })
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return
     screen.list()?.refresh()

@@ -4,7 +4,9 @@ import * as regions from "./regions.js"
 import * as screen from "./screen.js"
 import * as tooltips from "./tooltips.js"
 import "./elements/account-menu.js"
+import "./elements/date-picker.js"
 import "./elements/task-composer.js"
+import "./elements/task-detail.js"
 
 /* What nobody needs in the first moment: loaded once the page stands, so that it stands sooner. */
 navigation.start({ draw: screen.take })

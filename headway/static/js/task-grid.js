@@ -60,7 +60,7 @@ export class TaskGrid {
   show() {
     const { ids, total } = listing
     const focused = document.activeElement
-    const before = [...this.#rows.keys()]
+    const before = [...this.#element.children].map((row) => row.dataset.id)
     const wanted = new Set(ids)
     for (const [id, row] of this.#rows) {
       if (wanted.has(id)) continue

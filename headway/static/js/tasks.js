@@ -1,4 +1,4 @@
-import { api, Problem } from "./api.js"
+import { api, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
 
 /*
@@ -8,6 +8,7 @@ import * as channel from "./channel.js"
 const known = new Map()
 const underway = new Map()
 const queues = new Map()
+let queued = 0
 
 /** "task:changed" `{ id, before, after, isOwn }`; `before` or `after` is undefined when a task comes or goes. */
 export const events = new EventTarget()
@@ -23,6 +24,9 @@ export const isSaving = (id) => (underway.get(id) ?? []).length > 0
 
 /** Resolves when every write begun so far has ended, well or not. */
 export const settled = () => Promise.allSettled(queues.values())
+
+/** True while a write has not been sent: it waits for another one, or for the server to be back. */
+export const isHolding = () => queued > 0 || isWaiting()
 
 /** Take in what the server says about tasks; an older version than the one known is no news. */
 export function receive(tasks, { isOwn = false } = {}) {
@@ -207,7 +211,11 @@ function changing(id, isOwn, act) {
 
 /** Writes of one task go one after the other, in the order they were made. */
 function inTurn(ids, act) {
-  const turn = Promise.allSettled(ids.map((id) => queues.get(id))).then(act)
+  queued += 1
+  const turn = Promise.allSettled(ids.map((id) => queues.get(id))).then(() => {
+    queued -= 1
+    return act()
+  })
   for (const id of ids) queues.set(id, turn)
   return turn
 }

@@ -86,7 +86,7 @@ export class TaskRowElement extends HTMLElement {
     const time = field(this, "due")
     write(time, due(task))
     showTime(time, task, dueSpelt(task))
-    field(this, "due-button").ariaLabel = task.due_date ? `Due date: ${dueSpelt(task)}${isOverdue(task) ? ", overdue" : ""}` : "Due date: none"
+    field(this, "due-button").ariaLabel = task.due_date ? `Due date: ${due(task)}, ${dueSpelt(task)}${isOverdue(task) ? ", overdue" : ""}` : "Due date: none"
     field(this, "more").ariaLabel = `More for ${task.title}`
   }
 

@@ -1,0 +1,185 @@
+"""The whole of a day without a pointer: after every step something has the focus, and it can be seen."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+class Hands:
+    """Two hands on a keyboard, and eyes that look where the focus is after every key."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.look()
+
+    def write(self, text):
+        self.page.keyboard.type(text)
+        self.look()
+
+    def look(self):
+        """The focus is on something that is drawn and that nothing lies over, at once or with the next few frames."""
+        assert self.page.evaluate(LOOK), f"after this key the focus is on {self.page.evaluate(FOCUSED)}"
+
+
+FOCUSED = "document.activeElement?.outerHTML.slice(0, 200)"
+LOOK = """() => {
+  const isSeen = () => {
+    const focused = document.activeElement
+    if (!focused || focused === document.body) return false
+    if (focused.closest(".sr")) return true
+    const { top, left, width, height } = focused.getBoundingClientRect()
+    const x = Math.max(1, Math.min(left + width / 2, innerWidth - 2))
+    const y = Math.max(1, Math.min(top + Math.min(height / 2, 12), innerHeight - 2))
+    const there = document.elementFromPoint(x, y)
+    return Boolean(there) && (focused.contains(there) || there.contains(focused))
+  }
+  return new Promise((resolve) => {
+    let frames = 60
+    const look = () => {
+      frames -= 1
+      if (isSeen()) resolve(true)
+      else if (frames < 0) resolve(false)
+      else requestAnimationFrame(look)
+    }
+    look()
+  })
+}"""
+
+
+@pytest.fixture
+def hands(open_page, alice, make_tasks):
+    make_tasks(alice, "Water the fig tree", "Call the landlord", "Book train")
+    page = open_page(alice)
+    page.keyboard.press("j")
+    return Hands(page)
+
+
+def titles(page):
+    return page.locator("task-row bdi")
+
+
+def said(page):
+    return page.locator("#announcer")
+
+
+def test_rows_and_cells_are_walked_with_arrows(hands):
+    page = hands.page
+    expect(page.get_by_role("link", name="Book train")).to_be_focused()
+    hands.press("ArrowDown", "k", "j")
+    expect(page.get_by_role("link", name="Call the landlord")).to_be_focused()
+    hands.press("Home")
+    expect(page.get_by_role("checkbox", name="Complete: Call the landlord")).to_be_focused()
+    hands.press("Control+End")
+    expect(page.get_by_role("checkbox", name="Complete: Water the fig tree")).to_be_focused()
+    hands.press("End", "PageUp")
+    expect(page.get_by_role("button", name="More for Book train")).to_be_focused()
+
+
+def test_a_task_is_created_edited_completed_deleted_and_brought_back(hands):
+    page = hands.page
+    hands.press("n")
+    hands.write("Send invoice")
+    hands.press("Enter")
+    expect(titles(page)).to_have_count(4)
+    expect(said(page)).to_contain_text("Task created")
+
+    hands.press("k", "k", "k", "r")
+    hands.write(" to Orrin")
+    hands.press("Enter", "p")
+    expect(page.get_by_role("menuitemradio", name="Medium")).to_be_focused()
+    hands.press("h", "Enter", "d")
+    hands.write("tomorrow 9:00")
+    hands.press("Enter", "s", "End", "ArrowUp", "Enter")
+    first = page.locator("task-row").first
+    expect(first).to_contain_text("Send invoice to Orrin")
+    expect(first).to_have_attribute("data-priority", "high")
+    expect(first).to_have_attribute("data-status", "in_progress")
+    expect(first.locator("[data-field=due]")).to_have_text("Tomorrow, 09:00")
+
+    hands.press("e")
+    expect(first).to_have_attribute("data-status", "completed")
+    expect(said(page)).to_contain_text("Completed: Send invoice to Orrin")
+    hands.press("Control+z")
+    expect(first).to_have_attribute("data-status", "in_progress")
+    hands.press("Control+Shift+z")
+    expect(first).to_have_attribute("data-status", "completed")
+
+    hands.press("Delete")
+    expect(titles(page)).to_have_count(3)
+    expect(page.get_by_role("link", name="Book train")).to_be_focused()
+    hands.press("Control+z")
+    expect(titles(page)).to_have_count(4)
+
+
+def test_the_open_task_is_edited_field_by_field(hands):
+    page = hands.page
+    panel = page.locator("#task-panel")
+    hands.press("Enter")
+    expect(panel).to_be_visible()
+    hands.press("r")
+    hands.write(" to Utrecht")
+    hands.press("Enter")
+    expect(panel.locator("[data-field=saved]")).to_have_text("Saved")
+    expect(titles(page).first).to_have_text("Book train to Utrecht")
+    hands.press("Tab", "Tab", "Tab", "Tab")
+    hands.write("Window seat")
+    hands.press("Control+Enter")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("link", name="Book train to Utrecht")).to_be_focused()
+
+
+def test_several_rows_are_selected_and_changed_in_one_go(hands):
+    page = hands.page
+    hands.press("x", "Shift+ArrowDown")
+    expect(page.locator("task-row[aria-selected=true]")).to_have_count(2)
+    hands.press("e")
+    expect(page.locator("task-row[data-status=completed]")).to_have_count(2)
+    hands.press("Control+z")
+    expect(page.locator("task-row[data-status=completed]")).to_have_count(0)
+    hands.press("Escape")
+    expect(page.locator("task-row[aria-selected=true]")).to_have_count(0)
+
+
+def test_filters_regions_screens_and_theme_are_at_hand(hands):
+    page = hands.page
+    hands.press("/")
+    hands.write("train")
+    expect(titles(page)).to_have_count(1)
+    expect(said(page)).to_contain_text("1 task")
+    hands.press("Escape")
+    expect(titles(page)).to_have_count(3)
+    hands.press("Escape")
+    hands.press("g", "x")
+    expect(page.get_by_role("heading", name="Trash")).to_be_focused()
+    hands.press("g", "a")
+    expect(page.get_by_role("heading", name="All tasks")).to_be_focused()
+    hands.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    hands.press("Escape", "Shift+Tab")
+    page.get_by_role("button", name="Account: Alice").focus()
+    hands.press("Enter", "Tab", "ArrowLeft")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_escape_closes_only_what_is_on_top(hands):
+    page = hands.page
+    hands.press("Enter")
+    page.locator("#task-panel").get_by_role("button", name="Priority").focus()
+    hands.press("Enter", "Escape")
+    expect(page.locator("#menu-priority")).to_be_hidden()
+    expect(page.locator("#task-panel")).to_be_visible()
+    hands.press("Escape")
+    expect(page.locator("#task-panel")).to_be_hidden()
+    expect(page.get_by_role("link", name="Book train")).to_be_focused()
+
+
+def test_single_keys_can_be_switched_off(hands):
+    page = hands.page
+    hands.press("?")
+    page.get_by_label("Single keys").focus()
+    hands.press("Space", "Escape", "e")
+    expect(page.locator("task-row[data-status=completed]")).to_have_count(0)
+    hands.press("Control+z")

@@ -1,0 +1,98 @@
+"""A session that runs out under open pages, and one that ends."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import person_is_in, settle
+
+
+def forget_access(profile):
+    """What a browser does with the access cookies once their time is over."""
+    profile.clear_cookies(name=re.compile("^(access_token_cookie|csrf_access_token)$"))
+
+
+def disc(page, title):
+    return page.get_by_role("checkbox", name=f"Complete: {title}")
+
+
+def test_two_tabs_with_an_expired_access_token_refresh_once_and_both_go_on(context, open_page, alice, make_tasks):
+    make_tasks(alice, "Book train", "Call Ana")
+    profile = context(alice)
+    one, other = open_page.tab(profile), open_page.tab(profile)
+    refreshes = []
+    for page in (one, other):
+        page.on("request", lambda request: "/refresh" in request.url and refreshes.append(request.url))
+    forget_access(profile)
+    one.evaluate("document.querySelector('[aria-label=\"Complete: Book train\"]').click()")
+    other.evaluate("document.querySelector('[aria-label=\"Complete: Call Ana\"]').click()")
+    for page, title in ((one, "Call Ana"), (other, "Book train")):
+        expect(disc(page, title)).to_have_attribute("aria-checked", "true")
+    one.reload()
+    expect(one.locator("task-row[data-status=completed]")).to_have_count(2)
+    assert len(refreshes) == 1
+
+
+def test_an_ended_session_is_resumed_over_the_page_and_the_act_goes_on(open_page, alice, client, make_tasks, guard):
+    guard.allow(401)
+    make_tasks(alice, "Book train")
+    page = open_page(alice)
+    page.get_by_role("link", name="Book train").click()
+    page.locator("#task-panel").get_by_label("Notes").fill("Window seat")
+    page.context.clear_cookies()
+    page.keyboard.press("Tab")
+    dialog = page.get_by_role("dialog", name="You were signed out")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Password").fill("not the right one")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert").first).to_have_text("That email and password don’t match.")
+    dialog.get_by_label("Password").fill(alice.password)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#task-panel [data-field=saved]")).to_have_text("Saved")
+    assert client.as_(alice).get("/api/tasks").get_json()["tasks"][0]["description"] == "Window seat"
+
+
+def test_another_person_at_the_same_dialog_sees_nothing_of_the_first(open_page, alice, bob, make_tasks, guard):
+    guard.allow(401)
+    make_tasks(alice, "A secret of Alice")
+    page = open_page(alice)
+    page.context.clear_cookies()
+    disc(page, "A secret of Alice").click()
+    dialog = page.get_by_role("dialog", name="You were signed out")
+    dialog.get_by_label("Email").fill(bob.email)
+    dialog.get_by_label("Password").fill(bob.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A clear page")).to_be_visible()
+    expect(page.get_by_text("A secret of Alice")).to_have_count(0)
+
+
+def test_signing_out_ends_every_tab(context, open_page, alice):
+    profile = context(alice)
+    one, other = open_page.tab(profile), open_page.tab(profile)
+    one.get_by_role("button", name="Account: Alice").click()
+    one.get_by_role("button", name="Sign out").click()
+    for page in (one, other):
+        page.wait_for_url("**/sign-in")
+        assert not person_is_in(page)
+
+
+def test_a_theme_is_taken_by_every_tab_and_kept(context, open_page, alice):
+    profile = context(alice)
+    one, other = open_page.tab(profile), open_page.tab(profile)
+    one.get_by_role("button", name="Account: Alice").click()
+    one.get_by_role("radio", name="Dark").locator("visible=true").check()
+    for page in (one, other):
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    other.reload()
+    settle(other)
+    expect(other.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_what_one_tab_changes_the_other_shows(context, open_page, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    profile = context(alice)
+    one, other = open_page.tab(profile), open_page.tab(profile)
+    disc(one, "Book train").click()
+    expect(disc(other, "Book train")).to_have_attribute("aria-checked", "true")
+    expect(other.locator("task-counts [data-field=completed]")).to_have_text("1")
