@@ -2,6 +2,7 @@
 
 import sys
 
+from headway import maintenance
 from headway.app import create_app
 from headway.starting import StartRefused, prepare
 
@@ -10,3 +11,4 @@ try:
 except StartRefused as refusal:
     sys.exit(f"Headway cannot start: {refusal}")
 app = create_app(started.config)
+maintenance.begin_with_first_request(app)

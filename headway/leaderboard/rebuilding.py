@@ -44,15 +44,16 @@ def rebuild_scores(connection: Connection, owners: Sequence[UUID] | None = None)
     return _replace(connection, Score.__table__, scores_from_ledger(owners), owners)
 
 
-def _replace(connection: Connection, table: Any, right: Select[Any], owners: Sequence[UUID] | None) -> int:
+def _replace(connection: Connection, table: Any, query: Select[Any], owners: Sequence[UUID] | None) -> int:
     """Insert the rows that are missing, update those that differ, and delete those that should not be."""
+    right = query.subquery("right_rows")
     keys = [column.name for column in table.primary_key]
     others = [column.name for column in table.columns if column.name not in keys]
-    rows = insert(table).from_select([*keys, *others], select(*(right.subquery().c[name] for name in (*keys, *others))))
+    rows = insert(table).from_select([*keys, *others], select(*(right.c[name] for name in (*keys, *others))))
     differs = or_(*(table.c[name].is_distinct_from(rows.excluded[name]) for name in others))
     changes = {name: rows.excluded[name] for name in others}
     upsert = rows.on_conflict_do_update(index_elements=keys, set_=changes, where=differs)
-    return connection.execute(upsert).rowcount + connection.execute(_stale(table, right.subquery(), owners)).rowcount
+    return connection.execute(upsert).rowcount + connection.execute(_stale(table, right, owners)).rowcount
 
 
 def _stale(table: Any, right: FromClause, owners: Sequence[UUID] | None) -> Any:

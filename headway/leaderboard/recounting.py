@@ -42,7 +42,7 @@ def scores_from_ledger(owners: Sequence[UUID] | None = None) -> Select[Any]:
     reached_at = func.max(Line.at).filter(Line.counted != literal_column("0"))
     days = days_from_ledger(owners).add_columns(reached_at.label("reached_at")).subquery("days")
     code = column("code", Integer())
-    codes = func.generate_series(0, len(Period) - 1).table_valued(code, name="codes")
+    codes = func.generate_series(0, len(Period) - 1).table_valued(code, name="codes").render_derived()
     by_window = (
         select(days, codes.c.code.label("code"), _starts_on(codes.c.code, days.c.day).label("starts_on"))
         .select_from(days.join(codes, true()))
