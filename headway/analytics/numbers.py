@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Select, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Date, DateTime, Select, bindparam, func, select, true
 
 from headway import clock
 from headway.accounts.person import Person
@@ -11,6 +11,8 @@ from headway.analytics import days, streaks
 from headway.analytics.schemas import Numbers, OpenByPriority
 from headway.analytics.streaks import OWNER
 from headway.database import fetch_one
+from headway.leaderboard.earned import points_on
+from headway.leaderboard.windows import board_zone
 from headway.tasks.models import Count, Task
 from headway.tasks.states import Priority, Status
 
@@ -20,7 +22,7 @@ OPEN = (Status.PENDING, Status.IN_PROGRESS)
 def read(person: Person, at: datetime) -> Numbers:
     """The person's numbers at `at` (UTC)."""
     today = clock.day_in(person.timezone, at)
-    row = fetch_one(NUMBERS, _parameters(person, today))
+    row = fetch_one(NUMBERS, _parameters(person, today, clock.day_in(board_zone(), at)))
     assert row is not None, "aggregates have a row"
     streak = row.streak
     if row.farthest == streaks.WINDOW:
@@ -34,18 +36,19 @@ def read(person: Person, at: datetime) -> Numbers:
         due_today=row.due_today,
         open_by_priority=OpenByPriority(low=row.low, medium=row.medium, high=row.high),
         completed_today=row.completed_today,
-        points_today=0,
+        points_today=row.points_today,
         streak_days=streak,
         event_id=person.event_number,
     )
 
 
-def _parameters(person: Person, today: date) -> dict[str, Any]:
+def _parameters(person: Person, today: date, board_today: date) -> dict[str, Any]:
     tomorrow = today + timedelta(days=1)
     return {
         "owner": person.id,
         "today": datetime.combine(today, time.min),
         "tomorrow": datetime.combine(tomorrow, time.min),
+        "board_today": board_today,
         "day_start": days.start_of(today, person.timezone),
         "day_end": days.start_of(tomorrow, person.timezone),
         "streak_bounds": streaks.bounds(today, person.timezone),
@@ -62,6 +65,7 @@ def _statement() -> Select[Any]:
         _tasks(Task.due_key < _moment("today"), *OPEN).label("overdue"),
         _tasks((Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow")), *Status).label("due_today"),
         _completed_today().label("completed_today"),
+        points_on(OWNER, bindparam("board_today", type_=Date())).label("points_today"),
     ).select_from(counters.join(streak, true()))
 
 
