@@ -7,7 +7,8 @@ const OWN_PATH = /^\/(?![/\\])/
 
 /**
  * Bring a sign-in or sign-up form to life. `rules` gives for each field a function from its value to what is wrong with
- * it, or "". `send` takes the values, `refused` the problem that came back; what it gives is shown above the form.
+ * it, or "". `accepted` takes the answer, `refused` the problem that came back: what it gives is shown above the form
+ * when no field is to blame.
  */
 export function bindForm(form, { rules, path, values, accepted, refused }) {
   const inputs = Object.keys(rules).map((name) => form.elements[name])
@@ -56,10 +57,11 @@ async function submit(form, inputs, { path, values, accepted, refused }) {
     await accepted(await api("POST", path, values()))
   } catch (problem) {
     button.removeAttribute("aria-busy")
+    const message = refused(problem)
     const known = inputs.filter((input) => problem.about?.(input.name))
     for (const input of known) showError(form, input, problem.about(input.name))
     if (known.length) known[0].focus()
-    else showFailure(form, refused(problem) ?? general(problem))
+    else showFailure(form, message ?? general(problem))
   }
 }
 

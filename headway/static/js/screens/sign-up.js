@@ -2,7 +2,7 @@ import "../elements/day-line.js"
 import { field } from "../dom.js"
 import { addSamples } from "../samples.js"
 import { strengthOf } from "../strength.js"
-import { bindForm, emailProblem, nextScreen, showError } from "./auth-form.js"
+import { bindForm, emailProblem, nextScreen } from "./auth-form.js"
 
 const LEAST_CHARACTERS = 12
 const form = document.getElementById("sign-up-form")
@@ -28,9 +28,8 @@ bindForm(form, {
     location.assign(nextScreen(form))
   },
   refused: ({ status }) => {
-    if (status !== 409) return undefined
-    showError(form, email, "That email already has an account.")
-    return "That email already has an account. Sign in instead, or use another email."
+    field(form, "taken").hidden = status !== 409
+    return status === 409 ? "That email already has an account." : undefined
   },
 })
 
