@@ -1,0 +1,97 @@
+"""One act on many tasks."""
+
+from uuid import uuid4
+
+import pytest
+
+
+@pytest.fixture
+def browser(client, alice):
+    """Alice's browser."""
+    return client.as_(alice)
+
+
+@pytest.fixture
+def ids(alice, make_task):
+    """Five tasks of Alice's."""
+    return [make_task(alice, title=f"Task {number}")["id"] for number in range(5)]
+
+
+def batch(browser, ids, **act):
+    response = browser.post("/api/tasks/batch", json={"ids": ids, **act})
+    assert response.status_code == 200, response.text
+    return response.json
+
+
+def test_changes_are_made_to_all_in_the_order_given(browser, ids):
+    wanted = [ids[3], ids[0], ids[3], ids[4].upper()]
+    result = batch(browser, wanted, changes={"status": "completed", "priority": "high"})
+    assert [task["id"] for task in result["tasks"]] == [ids[3], ids[0], ids[4]]
+    assert {(task["status"], task["priority"], task["version"]) for task in result["tasks"]} == {
+        ("completed", "high", 2)
+    }
+    assert result["tasks"] == [browser.get(f"/api/tasks/{task['id']}").json for task in result["tasks"]]
+    assert browser.get("/api/tasks?status=completed&priority=high").json["total"] == 3
+
+
+def test_tasks_that_had_it_already_stay_as_they_are(browser, ids):
+    browser.put(f"/api/tasks/{ids[0]}", json={"priority": "high"})
+    result = batch(browser, ids[:2], changes={"priority": "high", "due_date": "2026-01-01"})
+    again = batch(browser, ids[:2], changes={"priority": "high", "due_date": "2026-01-01"})
+    assert [task["version"] for task in result["tasks"]] == [3, 2]
+    assert again == result
+
+
+def test_deleting_and_restoring_many_is_repeatable(browser, ids):
+    deleted = batch(browser, ids, delete=True)
+    assert batch(browser, ids, delete=True) == deleted
+    restored = batch(browser, ids, restore=True)
+    assert batch(browser, ids, restore=True) == restored
+    assert {task["version"] for task in restored["tasks"]} == {3}
+
+
+def test_missing_are_the_absent_the_foreign_and_for_changes_the_trashed(browser, bob, ids, make_task):
+    absent, foreign = str(uuid4()), make_task(bob)["id"]
+    batch(browser, ids[:1], delete=True)
+    result = batch(browser, [absent, ids[0], foreign, ids[1]], changes={"title": "New"})
+    assert [task["id"] for task in result["tasks"]] == [ids[1]]
+    assert result["missing"] == [absent, ids[0], foreign]
+    assert batch(browser, [absent, ids[0]], restore=True)["missing"] == [absent]
+
+
+def test_one_task_that_cannot_take_the_changes_refuses_all(browser, ids):
+    browser.put(f"/api/tasks/{ids[0]}", json={"due_date": "2026-01-01"})
+    response = browser.post("/api/tasks/batch", json={"ids": ids, "changes": {"due_time": "10:00"}})
+    assert response.status_code == 422
+    assert browser.get(f"/api/tasks/{ids[0]}").json["due_time"] is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"ids": []},
+        {"delete": True},
+        {"ids": [], "delete": True},
+        {"ids": ["x"], "delete": True},
+        {"ids": [str(uuid4())]},
+        {"ids": [str(uuid4())], "delete": False},
+        {"ids": [str(uuid4())], "delete": None},
+        {"ids": [str(uuid4())], "delete": True, "restore": True},
+        {"ids": [str(uuid4())], "changes": {}, "restore": True},
+        {"ids": [str(uuid4())], "changes": {"title": ""}},
+        {"ids": [str(uuid4())], "changes": {"version": 3}},
+        {"ids": [str(uuid4())] * 201, "delete": True},
+    ],
+    ids=repr,
+)
+def test_a_batch_is_one_act_on_1_to_200_tasks(browser, body):
+    assert browser.post("/api/tasks/batch", json=body).status_code == 422
+
+
+def test_200_tasks_go_at_once(browser, alice, fill, recount):
+    ids = fill(alice, 200)
+    result = batch(browser, ids[::-1], changes={"status": "completed", "priority": "low"})
+    assert [task["id"] for task in result["tasks"]] == ids[::-1]
+    counted, there = recount(alice)
+    assert counted == there == {(False, 2, 1): 200}
