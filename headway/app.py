@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from headway import accounts, activity, analytics, errors, export, extensions, leaderboard, pages, tasks, web
+from headway import accounts, activity, analytics, demo, errors, export, extensions, leaderboard, pages, tasks, web
 from headway.config import Config
 
-PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, leaderboard, export, pages)
+PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, leaderboard, export, pages, demo)
 
 
 def create_app(config: Config) -> Flask:
