@@ -100,7 +100,7 @@ async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
   if (said.isToast) say(said.text, { key, spoken: said.spoken, actions: [{ word: "Undo", run: () => takeBack(step) }] })
   try {
     await make()
-    if (!said.isToast) announce(said.spoken)
+    if (!said.isToast) announce(said.spoken, { isMinor: said.spoken === "Saved" })
     return true
   } catch (problem) {
     undo.forget(step)

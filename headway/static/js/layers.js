@@ -26,11 +26,17 @@ export function openModal(dialog, { returnTo } = {}) {
   }, { once: true })
 }
 
-/** Show a popover at its anchor, inside the topmost dialog. */
+/** Show one of the page's popovers at its anchor: in the same dialog, or in the same landmark, as readers expect it. */
 export function openPopover(popover, anchor) {
-  if (popover.parentElement !== host()) host().append(popover)
+  const home = anchor.closest("dialog, main") ?? host()
+  if (popover.parentElement !== home) home.append(popover)
   popover.showPopover({ source: anchor })
   if (!CSS.supports("position-area", "block-end")) place(popover, anchor)
+}
+
+/** Take the page's own popovers out of an element that is about to lose what is in it. */
+export function keepPopovers(element) {
+  document.body.append(...element.querySelectorAll("app-menu, date-picker"))
 }
 
 /** Put a popover below its anchor, above where there is no room, and never over the window's edge. */

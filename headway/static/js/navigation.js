@@ -1,3 +1,4 @@
+import { keepPopovers } from "./layers.js"
 import * as router from "./router.js"
 import { moveTo } from "./scrolling.js"
 import * as tasks from "./tasks.js"
@@ -76,7 +77,9 @@ function stylesOf(root) {
 function show(page) {
   document.title = page.title
   document.body.dataset.screen = page.body.dataset.screen
-  document.getElementById("main").replaceChildren(...document.adoptNode(page.getElementById("main")).childNodes)
+  const main = document.getElementById("main")
+  keepPopovers(main)
+  main.replaceChildren(...document.adoptNode(page.getElementById("main")).childNodes)
   const title = "[data-field=screen-title]"
   document.querySelector(title).textContent = page.querySelector(title).textContent
   const links = ".sidebar a, .phone-bar :is(a, button), #more-sheet a"

@@ -1,6 +1,6 @@
 import { handle } from "./commands.js"
 import { cloneTemplate } from "./dom.js"
-import { openModal } from "./layers.js"
+import { keepPopovers, openModal } from "./layers.js"
 import * as router from "./router.js"
 
 /*
@@ -31,6 +31,7 @@ export function start({ returnTo }) {
     const hadFocus = dialog.contains(document.activeElement)
     dialog.querySelector("task-detail")?.saveAll()
     dialog.close()
+    keepPopovers(dialog)
     dialog.replaceChildren()
     if (hadFocus) returnTo(id)?.focus()
   }
@@ -65,6 +66,7 @@ function detailFor(dialog, id) {
   const detail = cloneTemplate("task-detail")
   customElements.upgrade(detail)
   detail.dataset.id = id
+  keepPopovers(dialog)
   dialog.replaceChildren(detail)
   return detail
 }
