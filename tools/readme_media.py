@@ -14,7 +14,7 @@ from stage import PERSON, TASKS, Size, Stage, set_stage
 TARGET = Path(__file__).resolve().parent.parent / "docs/media"
 SCREEN = Size(1280, 800)
 GIF_WIDTH = 960
-GIF_COLOURS = 255
+HALF_OF_COLOURS = 128
 BUDGET_BYTES = 3_000_000
 MOVING_MS = 70
 KEYS_A_FRAME = 3
@@ -50,7 +50,7 @@ class Film:
 
     def save(self, target: Path) -> None:
         """Write the GIF: one palette for all frames, so that only what changed is stored."""
-        palette = mixture(self.frames).quantize(GIF_COLOURS, method=Image.Quantize.MAXCOVERAGE)
+        palette = palette_of(mixture(self.frames))
         drawn = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in self.frames]
         drawn[0].save(
             target,
@@ -145,6 +145,17 @@ def change_task(page: Page, film: Film) -> None:
     film.write("Ask for the room with the north light.")
     page.locator("#task-panel [data-act=close]").click()
     film.hold(1100)
+
+
+def palette_of(colours: Image.Image) -> Image.Image:
+    """256 colours, half of them for the large areas, which must be exact, half for the small glyphs in their hues."""
+    halves = [
+        colours.quantize(HALF_OF_COLOURS, method=method).getpalette()[: 3 * HALF_OF_COLOURS]
+        for method in (Image.Quantize.MEDIANCUT, Image.Quantize.MAXCOVERAGE)
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(halves[0] + halves[1])
+    return palette
 
 
 def mixture(frames: list[Image.Image]) -> Image.Image:

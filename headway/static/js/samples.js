@@ -9,7 +9,7 @@ const SAMPLES = [
 /** Give a new person three tasks that teach. Their ids follow from the person's, so a second try makes no second set. */
 export async function addSamples(userId) {
   // The list shows the newest first: made from last to first, they are read from first to last.
-  for (const [index, sample] of [...SAMPLES.entries()].reverse()) {
+  for (const [index, sample] of [...SAMPLES.entries()].toReversed()) {
     await api("POST", "/api/tasks", { id: await uuid5(userId, `sample ${index + 1}`), ...sample })
   }
 }
