@@ -1,7 +1,7 @@
 """The recount: what the counters must say, from the tasks themselves."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Row, Select, and_, func, select, text
 
@@ -22,7 +22,7 @@ def recount() -> Select[Any]:
     """The counters of everybody, from the tasks: the columns of `Count`, without rows of 0."""
     trashed = Task.deleted_at.is_not(None).label("trashed")
     kind = (Task.owner_id, trashed, Task.status, Task.priority)
-    return select(*kind, func.count().label("tasks")).group_by(*kind)
+    return cast(Select[Any], select(*kind, func.count().label("tasks")).group_by(*kind))
 
 
 def _differing() -> Select[Any]:

@@ -48,10 +48,10 @@ def save(
     _tell(tally, [Change(kind, before, after) for before, after in changed], at, after_commit)
 
 
-def remove(tally: Tally, task: Snapshot, at: datetime, after_commit: AfterCommit) -> None:
-    """Delete the owner's task for good."""
-    db.session.execute(REMOVE, {"owner": tally.owner_id, "removed": [task.id]})
-    _tell(tally, [Change(ChangeKind.REMOVED, task, None)], at, after_commit)
+def remove(tally: Tally, tasks: Sequence[Snapshot], at: datetime, after_commit: AfterCommit) -> None:
+    """Delete the owner's tasks for good."""
+    db.session.execute(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
+    _tell(tally, [Change(ChangeKind.REMOVED, task, None) for task in tasks], at, after_commit)
 
 
 def _tell(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit) -> None:

@@ -37,4 +37,4 @@ def remove(owner_id: UUID, task_id: UUID, expected: Expected, at: datetime) -> N
         tally = tallies.lock(owner_id)
         task = reading.find(owner_id, task_id)
         expected.check(task)
-        storing.remove(tally, task, at, after_commit)
+        storing.remove(tally, [task], at, after_commit)

@@ -8,7 +8,8 @@ import pytest
 INSERT = """
 INSERT INTO tasks (owner_id, id, title, title_key, description, description_key, status, priority,
                    created_at, updated_at, completed_at, version)
-SELECT %(owner)s, gen_random_uuid(), 'x', 'x', '', '', 2, 2, at, at, at, 1 FROM unnest(%(instants)s::timestamptz[]) AS at
+SELECT %(owner)s, gen_random_uuid(), 'x', 'x', '', '', 2, 2, at, at, at, 1
+FROM unnest(%(instants)s::timestamptz[]) AS at
 """
 
 
