@@ -11,10 +11,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
+import requests
 from playwright.sync_api import sync_playwright
 
 from tests import factories
@@ -22,10 +22,15 @@ from tests.conftest import SECRETS
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 START_SECONDS = 20
@@ -83,10 +88,11 @@ def wait_until_ready(url, server, log):
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urllib.request.urlopen(url, timeout=2):
+            if requests.get(url, timeout=2).ok:
                 return
-        except OSError:
-            time.sleep(0.05)
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.05)
     pytest.fail(f"The product did not start:\n{log.read_text()[-2000:]}")
 
 

@@ -100,6 +100,7 @@ def test_nothing_is_wider_than_a_narrow_screen(open_page, alice, make_tasks, pat
 
 def test_a_phone_opens_a_task_over_the_whole_screen_and_back_returns(open_page, alice, many):
     page = open_page(alice, viewport=PHONE, has_touch=True)
+    page.get_by_role("checkbox", name="Complete: Task 059").tap()
     page.get_by_role("link", name="Task 058").tap()
     panel = page.locator("#task-panel")
     expect(panel).to_be_visible()
@@ -107,6 +108,19 @@ def test_a_phone_opens_a_task_over_the_whole_screen_and_back_returns(open_page, 
     panel.get_by_role("button", name="Priority").tap()
     page.get_by_role("menuitemradio", name="Low").tap()
     expect(panel.locator("[data-field=priority]")).to_have_text("Low")
+    expect(panel.get_by_text("Completed “Task 059”")).to_be_visible()
     page.go_back()
     expect(panel).to_be_hidden()
     expect(page.get_by_role("link", name="Task 058")).to_be_focused()
+    page.locator(".toast").get_by_role("button", name="Undo").tap()
+    expect(page.get_by_role("checkbox", name="Complete: Task 059")).to_have_attribute("aria-checked", "false")
+
+
+def test_the_first_load_asks_for_little(context, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    page = context(alice).new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/all", wait_until="load")
+    assert len(asked) <= 40
+    expect(page.locator("task-composer:defined")).to_be_attached()

@@ -70,9 +70,9 @@ function whenIdle(act) {
   else addEventListener("load", soon, { once: true })
 }
 
-/** Open an element that is loaded when it is first asked for. */
+/** Open an element that may not be loaded yet; when it is, at once, so that the next key already finds it. */
 async function openLazily(tag, ...details) {
-  await import(`./elements/${tag}.js`)
+  if (!customElements.get(tag)) await import(`./elements/${tag}.js`)
   const element = document.querySelector(tag) ?? document.body.appendChild(document.createElement(tag))
   element.open(...details)
 }

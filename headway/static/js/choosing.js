@@ -21,7 +21,7 @@ export function choosePriority(ids, anchor) {
 
 /** Choose a due date for the tasks. */
 export async function chooseDue(ids, anchor) {
-  await import("./elements/date-picker.js")
+  if (!customElements.get("date-picker")) await import("./elements/date-picker.js")
   const { due_date: date = null, due_time: time = null } = ids.length === 1 ? tasks.get(ids[0]) : {}
   document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => acts.change(ids, due) })
 }

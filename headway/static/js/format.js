@@ -1,4 +1,4 @@
-import { daysBetween, minutesBetween, today, toTime, wallClock } from "./dates.js"
+import { daysBetween, minutesBetween, toTime, wallClock } from "./dates.js"
 
 /**
  * Words for days and times in one person's language, zone and clock.
@@ -19,9 +19,22 @@ export function formatter({ locale, zone, hourCycle }) {
     number: new Intl.NumberFormat(locale),
   }
 
+  let minute = 0
+  let clock = ""
+
+  /** The wall clock here; asked for with every row, so it is read once a minute. */
+  function hereAt(now) {
+    const nowMinute = Math.floor(now / 60_000)
+    if (nowMinute !== minute) clock = wallClock(zone, now)
+    minute = nowMinute
+    return clock
+  }
+
+  const todayAt = (now) => hereAt(now).slice(0, 10)
+
   /** "Today", "Tomorrow", "Yesterday", "Fri" within a week, then "24 Nov", then "24 Nov 2027". */
   function day(date, now = new Date()) {
-    const here = today(zone, now)
+    const here = todayAt(now)
     const distance = daysBetween(here, date)
     if (Math.abs(distance) <= 1) return capitalised(relative.format(distance, "day"), locale)
     if (Math.abs(distance) < 7) return formats.weekday.format(toTime(date))
@@ -39,7 +52,7 @@ export function formatter({ locale, zone, hourCycle }) {
     /** What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off. */
     due(task, now = new Date()) {
       if (!task.due_date) return ""
-      const distance = daysBetween(today(zone, now), task.due_date)
+      const distance = daysBetween(todayAt(now), task.due_date)
       if (!task.due_time || Math.abs(distance) >= 7) return day(task.due_date, now)
       return distance === 0 ? time(task.due_time) : `${day(task.due_date, now)}, ${time(task.due_time)}`
     },
@@ -57,25 +70,25 @@ export function formatter({ locale, zone, hourCycle }) {
     /** "in 40 min" when an open task is due within the hour, else "". */
     dueSoon(task, now = new Date()) {
       if (!task.due_time || task.status === "completed") return ""
-      const minutes = minutesBetween(wallClock(zone, now), `${task.due_date}T${task.due_time}`)
+      const minutes = minutesBetween(hereAt(now), `${task.due_date}T${task.due_time}`)
       return minutes > 0 && minutes < 60 ? `in ${minutes} min` : ""
     },
     /** Open and its day has passed where the person is; the time of day plays no part. */
     isOverdue(task, now = new Date()) {
-      return Boolean(task.due_date) && task.status !== "completed" && task.due_date < today(zone, now)
+      return Boolean(task.due_date) && task.status !== "completed" && task.due_date < todayAt(now)
     },
     /** The day of an instant (RFC 3339), with its time while that is near. */
     moment(instant, now = new Date()) {
       const here = wallClock(zone, new Date(instant))
       const date = here.slice(0, 10)
-      return Math.abs(daysBetween(today(zone, now), date)) <= 1 ? `${day(date, now)}, ${time(here.slice(11))}` : day(date, now)
+      return Math.abs(daysBetween(todayAt(now), date)) <= 1 ? `${day(date, now)}, ${time(here.slice(11))}` : day(date, now)
     },
     /** An instant spelt out. */
     momentSpelt(instant) {
       const here = wallClock(zone, new Date(instant))
       return `${formats.full.format(toTime(here.slice(0, 10)))}, ${time(here.slice(11))}`
     },
-    today: (now = new Date()) => today(zone, now),
+    today: (now = new Date()) => todayAt(now),
     fullDay: (date) => formats.full.format(toTime(date)),
     month: (date) => formats.month.format(toTime(date)),
     dayAndMonth: (date) => formats.near.format(toTime(date)),

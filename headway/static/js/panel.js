@@ -1,6 +1,6 @@
 import { handle } from "./commands.js"
 import { cloneTemplate } from "./dom.js"
-import { keepPopovers, openModal } from "./layers.js"
+import { openModal } from "./layers.js"
 import * as router from "./router.js"
 
 /*
@@ -15,7 +15,7 @@ export function start({ returnTo }) {
   const column = matchMedia(COLUMN)
 
   async function show(id, { focus }) {
-    await import("./elements/task-detail.js")
+    if (!customElements.get("task-detail")) await import("./elements/task-detail.js")
     if (router.current().task !== id) return undefined
     const detail = detailFor(dialog, id)
     if (dialog.open && dialog.matches(":modal") === !column.matches) return focus && detail.takeFocus()
@@ -29,10 +29,11 @@ export function start({ returnTo }) {
   function hide(id) {
     if (!dialog.open) return
     const hadFocus = dialog.contains(document.activeElement)
-    dialog.querySelector("task-detail")?.saveAll()
+    const detail = dialog.querySelector("task-detail")
+    detail?.saveAll()
     dialog.close()
-    keepPopovers(dialog)
-    dialog.replaceChildren()
+    // Only this: menus and messages may be here too.
+    detail?.remove()
     if (hadFocus) returnTo(id)?.focus()
   }
 
@@ -66,7 +67,7 @@ function detailFor(dialog, id) {
   const detail = cloneTemplate("task-detail")
   customElements.upgrade(detail)
   detail.dataset.id = id
-  keepPopovers(dialog)
-  dialog.replaceChildren(detail)
+  if (shown) shown.replaceWith(detail)
+  else dialog.append(detail)
   return detail
 }

@@ -206,7 +206,11 @@ function changing(id, isOwn, act) {
   const before = get(id)
   act()
   const after = get(id)
-  if (JSON.stringify(before) !== JSON.stringify(after)) events.dispatchEvent(new CustomEvent("task:changed", { detail: { id, before, after, isOwn } }))
+  if (!isSame(before, after)) events.dispatchEvent(new CustomEvent("task:changed", { detail: { id, before, after, isOwn } }))
+}
+
+function isSame(one, other) {
+  return one === other || Boolean(one && other) && Object.keys({ ...one, ...other }).every((name) => one[name] === other[name])
 }
 
 /** Writes of one task go one after the other, in the order they were made. */

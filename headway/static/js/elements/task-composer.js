@@ -57,7 +57,7 @@ export class TaskComposerElement extends HTMLElement {
     else if (act === "priority") {
       document.getElementById("menu-priority").open(control, { checked: control.dataset.priority, choose: ({ value }) => this.#setPriority(value) })
     } else if (act === "due") {
-      await import("./date-picker.js")
+      if (!customElements.get("date-picker")) await import("./date-picker.js")
       const { dueDate, dueTime } = control.dataset
       document.getElementById("date-picker").open(control, { date: dueDate || null, time: dueTime || null, choose: (due) => this.#setDue(due) })
     }

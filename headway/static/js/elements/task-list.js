@@ -79,18 +79,18 @@ export class TaskListElement extends HTMLElement {
 
   #handleCommands(signal) {
     const on = (id, act) => handle(id, act, { signal })
-    const withTasks = (id, act) => on(id, ({ ids = this.#targets, anchor }) => {
+    const withTasks = (id, act, cell) => on(id, ({ ids = this.#targets, anchor }) => {
       if (!ids.length) return false
-      return act(ids, anchor ?? this.stopFor(ids[0]))
+      return act(ids, anchor ?? this.#anchorOf(ids[0], cell))
     })
     on("row.next", () => this.#grid.move(1))
     on("row.previous", () => this.#grid.move(-1))
     if (this.#isTrash) return
     withTasks("task.complete", (ids) => acts.toggle(ids))
     withTasks("task.delete", (ids) => acts.remove(ids))
-    withTasks("task.status", chooseStatus)
-    withTasks("task.priority", choosePriority)
-    withTasks("task.due", chooseDue)
+    withTasks("task.status", chooseStatus, "complete")
+    withTasks("task.priority", choosePriority, "priority")
+    withTasks("task.due", chooseDue, "due")
     withTasks("task.rename", ([id]) => this.#grid.row(id)?.rename((title) => acts.change([id], { title })))
     on("task.select", () => this.#select())
     on("layer.close", () => selection.size() > 0 && (selection.become([]), true))
@@ -102,6 +102,13 @@ export class TaskListElement extends HTMLElement {
     const selected = selection.inOrder(listing.ids)
     if (selected.length && (row ? selection.has(row.dataset.id) : document.activeElement === document.body)) return selected
     return row ? [row.dataset.id] : []
+  }
+
+  /** Where a menu opens for a task: at the cell that it is about, where that is in sight. */
+  #anchorOf(id, cell) {
+    const row = this.#grid.row(id)
+    const button = row?.querySelector(`[data-act=${cell}]`)
+    return button?.checkVisibility() ? button : row?.mainStop
   }
 
   /** The tasks that a control of a row stands for: all that are selected when its row is. */
@@ -202,11 +209,15 @@ export class TaskListElement extends HTMLElement {
 
   #showOpen() {
     if (this.#isTrash) return
-    const route = router.current()
+    const { task } = router.current()
+    const [before, after] = router.format({ ...router.current(), task: "ID" }).split("ID")
     for (const row of this.#grid.rows) {
       const { id } = row.dataset
-      field(row, "title").setAttribute("href", router.format({ ...route, task: id }))
-      row.ariaCurrent = id === route.task ? "true" : null
+      const title = field(row, "title")
+      const href = `${before}${id}${after}`
+      if (title.getAttribute("href") !== href) title.setAttribute("href", href)
+      const current = id === task ? "true" : null
+      if (row.ariaCurrent !== current) row.ariaCurrent = current
     }
   }
 

@@ -2,8 +2,14 @@ import { field, write } from "../dom.js"
 import { words } from "../person.js"
 import { PRIORITY, STATUS } from "../phrases.js"
 
+const SHOWN = ["id", "version", "title", "status", "priority", "due_date", "due_time", "deleted_at"]
+
 /** One row of the grid: shows the task it is given, or reads the one that the server drew. */
 export class TaskRowElement extends HTMLElement {
+  #shown = null
+  #words = null
+  #day = ""
+
   /** What the server wrote into this row, as far as a row tells it. */
   read() {
     const { id, version, status, priority, dueDate, dueTime } = this.dataset
@@ -18,6 +24,7 @@ export class TaskRowElement extends HTMLElement {
   }
 
   set task(task) {
+    if (!this.#isNews(task)) return
     const { dataset } = this
     dataset.id = task.id
     dataset.version = task.version
@@ -71,6 +78,16 @@ export class TaskRowElement extends HTMLElement {
       end(event.key === "Enter" ? input.value.trim() : "")
     })
     input.addEventListener("blur", () => end(input.value.trim()))
+  }
+
+  /** A list is drawn anew more often than its rows change. */
+  #isNews(task) {
+    const day = words().today()
+    if (this.#shown && this.#words === words() && this.#day === day && SHOWN.every((name) => this.#shown[name] === task[name])) return false
+    this.#shown = task
+    this.#words = words()
+    this.#day = day
+    return true
   }
 
   #showOpen(task) {
