@@ -1,9 +1,15 @@
 """The command that fills a database with people and tasks, for trying, showing and measuring."""
 
+from collections.abc import Generator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
+import psycopg
 import redis
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from headway import clock
 from headway.accounts import passwords
@@ -16,40 +22,52 @@ from headway.demo.sizes import LONGEST
 from headway.leaderboard import projecting
 from headway.leaderboard.windows import board_zone
 
+MOST_PEOPLE, MOST_TASKS = 1_000_000, 10_000_000
 HELP = f"""Fill the database with people and tasks, for trying, showing and measuring.
 
 The people are {address(1)}, {address(2)} and so on; the password of all is "{PASSWORD}". {address(1)} has the longest
 list: a twentieth of all tasks, at most {LONGEST:,}. The higher the number, the shorter the list.
 
-Nothing is written unless all of it is: a run that is interrupted leaves the database as it was.
-The same numbers, seed and end give the same rows.
+All is written or nothing: a run that is interrupted leaves the database as it was. Without real accounts the tables
+are locked meanwhile, and a service on the same database answers 503. The same numbers, seed and end give the same
+rows, but for the salt of the password.
 """
 FORCE = f"Replace the people @{DOMAIN} of an earlier run, and work in a database with real accounts, which stay."
 
 
 @click.command("demo-data", help=HELP)
-@click.option("--users", default=100, show_default=True, type=click.IntRange(1, 1_000_000), help="Number of people.")
+@click.option("--users", default=100, show_default=True, type=click.IntRange(1, MOST_PEOPLE), help="Number of people.")
 @click.option(
-    "--tasks", default=2_000, show_default=True, type=click.IntRange(0, 10_000_000), help="Tasks of them all."
+    "--tasks", default=2_000, show_default=True, type=click.IntRange(0, MOST_TASKS), help="Tasks of them all."
 )
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0, 2**31), help="Another one: other rows.")
 @click.option("--as-of", type=click.DateTime(), help="End of the history, in UTC.  [default: the last full hour]")
 @click.option("--force", is_flag=True, help=FORCE)
+@with_appcontext
 def demo_data(users: int, tasks: int, seed: int, as_of: datetime | None, force: bool) -> None:
-    end = as_of.replace(tzinfo=UTC) if as_of else _last_full_hour()
+    """See `HELP`, which names what this module takes from others."""
+    end = as_of.replace(tzinfo=UTC) if as_of else clock.now().replace(minute=0, second=0, microsecond=0)
     if end > clock.now():
         raise click.BadParameter("Use an instant that has passed.", param_hint="--as-of")
-    try:
+    with _explaining():
         load(Plan(users, tasks, seed, end, board_zone(), passwords.hash_password(PASSWORD)), phase, force=force)
-    except Refused as refusal:
-        raise click.ClickException(str(refusal)) from refusal
     try:
         with phase("Leaderboard", 1):
             projecting.rebuild(clock.now())
     except redis.RedisError as error:
-        click.echo(f"Valkey does not answer: the leaderboard will follow once it does ({error}).", err=True)
+        click.echo(f"Valkey does not answer; its part of the leaderboard follows once it does ({error}).", err=True)
     click.echo(f'{users:,} people with {tasks:,} tasks. Sign in as {address(1)} with "{PASSWORD}".')
 
 
-def _last_full_hour() -> datetime:
-    return clock.now().replace(minute=0, second=0, microsecond=0)
+@contextmanager
+def _explaining() -> Generator[None]:
+    """End the command with a sentence when the load fails."""
+    try:
+        yield
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except BrokenProcessPool as error:
+        raise click.ClickException("A process that made rows was killed; nothing was written.") from error
+    except (SQLAlchemyError, psycopg.Error) as error:
+        reason = str(error.__cause__ or error).strip()
+        raise click.ClickException(f"PostgreSQL ended the work, and nothing was written: {reason}") from error

@@ -99,21 +99,27 @@ def _events(person: DemoPerson, ids: Sequence[bytes], steps: Sequence[Step]) -> 
 def _lines(
     person: DemoPerson, stories: Sequence[Story], ids: Sequence[bytes], steps: Sequence[Step], board: Calendar
 ) -> Iterator[bytes]:
-    """A ledger line for every act that made a task begin or cease to earn; its award and day never change."""
+    """The ledger: a task's award and day are those of its first line, and a day counts up to the cap."""
     awards: dict[int, tuple[int, int]] = {}
-    earning: set[int] = set()
     raw: defaultdict[int, int] = defaultdict(int)
-    number = 0
-    for at, place, _, _, earns in steps:
-        if earns == (place in earning):
-            continue
-        earning ^= {place}
+    for number, (at, place, earns) in enumerate(_moves(steps), start=1):
         if place not in awards:
-            award = stories[place].priority + (ON_TIME if stories[place].is_on_time else 0)
-            awards[place] = board.date_of(board.day_of(at)), award
+            awards[place] = board.date_of(board.day_of(at)), _award(stories[place])
         day, award = awards[place]
         points = award if earns else -award
         before, raw[day] = capped(raw[day]), raw[day] + points
-        number += 1
         fields = (16, ids[place], 4, day - EPOCH_DAYS, 2, points, 2, capped(raw[day]) - before, 8, at - EPOCH)
         yield LINE.pack(7, 16, person.id, 4, number, *fields)
+
+
+def _moves(steps: Sequence[Step]) -> Iterator[tuple[int, int, bool]]:
+    """The acts by which a task begins or ceases to earn: when, its place, and which of the two."""
+    earning: set[int] = set()
+    for at, place, _, _, earns in steps:
+        if earns != (place in earning):
+            earning ^= {place}
+            yield at, place, earns
+
+
+def _award(story: Story) -> int:
+    return story.priority + (ON_TIME if story.is_on_time else 0)

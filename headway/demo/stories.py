@@ -138,6 +138,3 @@ class Storyteller:
         at = self._calendar.moment(self._chance, day, story.acts[-1].at)
         story.acts.append(Act(at, change, story.status == COMPLETED and change != DELETED))
         story.day = day
-
-    def _happens(self, share: float) -> bool:
-        return self._chance.random() < share
