@@ -21,7 +21,7 @@ def index() -> Numbers:
 
 
 @routes.get("/activity")
-@returns(Activity, refuses=(422,))
+@returns(Activity)
 @filtered_by(Span)
 def activity(query: Span) -> Activity:
     """Show what you created and completed, day by day: up to 400 days, by default four weeks."""

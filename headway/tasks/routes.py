@@ -18,7 +18,7 @@ routes.before_request(require_login)
 
 
 @routes.get("")
-@returns(TaskPage, refuses=(422,))
+@returns(TaskPage)
 @filtered_by(TaskQuery)
 def index(query: TaskQuery) -> TaskPage:
     """List your tasks, a page at a time, with the size of the whole list."""
@@ -26,7 +26,7 @@ def index(query: TaskQuery) -> TaskPage:
 
 
 @routes.post("")
-@returns(TaskView, 201, refuses=(409, 413, 415, 422))
+@returns(TaskView, 201, also=(200,))
 @accepts(NewTask)
 def create(body: NewTask) -> Response:
     """Create a task; with an id of your own the same request may be sent again and answers 200."""
@@ -37,7 +37,7 @@ def create(body: NewTask) -> Response:
 
 
 @routes.get("/<uuid:task_id>")
-@returns(TaskView, refuses=(404,))
+@returns(TaskView)
 def show(task_id: UUID) -> Response:
     """Show one of your tasks."""
     return _shown(reading.read(current_person().id, task_id))
@@ -45,7 +45,7 @@ def show(task_id: UUID) -> Response:
 
 @routes.put("/<uuid:task_id>")
 @routes.patch("/<uuid:task_id>")
-@returns(TaskView, refuses=(404, 409, 412, 413, 415, 422))
+@returns(TaskView, refuses=(409, 412))
 @accepts(TaskChanges)
 def update(task_id: UUID, body: TaskChanges) -> Response:
     """Change the fields that are given; with If-Match only if nobody changed the task meanwhile."""
@@ -53,7 +53,7 @@ def update(task_id: UUID, body: TaskChanges) -> Response:
 
 
 @routes.delete("/<uuid:task_id>")
-@returns(None, 204, refuses=(404, 412, 422))
+@returns(None, 204, refuses=(412,))
 @filtered_by(Removal)
 def delete(task_id: UUID, query: Removal) -> None:
     """Put a task in the trash, or delete it for good."""
@@ -62,14 +62,14 @@ def delete(task_id: UUID, query: Removal) -> None:
 
 
 @routes.post("/<uuid:task_id>/restore")
-@returns(TaskView, refuses=(404, 412))
+@returns(TaskView, refuses=(412,))
 def restore(task_id: UUID) -> Response:
     """Take a task out of the trash."""
     return _shown(trashing.restore(current_person().id, task_id, expected(), clock.now()))
 
 
 @routes.post("/batch")
-@returns(BatchResult, refuses=(413, 415, 422))
+@returns(BatchResult)
 @accepts(Batch)
 def batch(body: Batch) -> BatchResult:
     """Change, delete or restore up to 200 tasks at once: all of them or, when a field is wrong, none."""

@@ -54,6 +54,7 @@ class Contract:
     status: int = 200
     media_type: str = "application/json"
     refusals: tuple[int, ...] = field(default=())
+    other_statuses: tuple[int, ...] = field(default=())
 
     @property
     def takes_body(self) -> bool:
@@ -80,17 +81,20 @@ def returns(
     view: type[BaseModel] | None,
     status: int = 200,
     *,
+    also: tuple[int, ...] = (),
     refuses: tuple[int, ...] = (),
     media_type: str = "application/json",
 ) -> Callable[[View], View]:
     """The view's result is a `view` or None for an empty reply; a view that sets headers gives `render(view, status)`.
 
-    `refuses` lists the refusals of the route's own, for the OpenAPI document.
+    For the OpenAPI document, `also` lists other statuses under which the same view comes, and `refuses` the refusals of
+    the route's own.
     """
 
     def decorate(function: View) -> View:
         contract = _contract(function)
         contract.view, contract.status, contract.refusals, contract.media_type = view, status, refuses, media_type
+        contract.other_statuses = also
 
         @wraps(function)
         def checked(**path: Any) -> Response:

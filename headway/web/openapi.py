@@ -109,17 +109,19 @@ def _schemas(contracts: list[Contract]) -> dict[str, Any]:
 
 def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[str, Any]:
     view = app.view_functions[rule.endpoint]
+    is_public = getattr(view, "is_public", False)
+    of_guard = set() if is_public else {401} if method == "GET" else {401, 403}
     operation: dict[str, Any] = {
         "operationId": f"{rule.endpoint}.{method}".lower(),
         "summary": (view.__doc__ or "").strip().split("\n")[0],
         "tags": [rule.endpoint.split(".")[0]],
-        "parameters": _path_parameters(rule) + _query_parameters(contract),
-        "responses": _responses(rule, contract),
+        "parameters": _path_parameters(rule) + _query_parameters(contract) + _header_parameters(contract),
+        "responses": _responses(rule, contract, of_guard),
     }
     if contract.takes_body:
         schema = {"$ref": TEMPLATE.format(model=contract.body.__name__)}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-    if not getattr(view, "is_public", False):
+    if not is_public:
         operation["security"] = [{"session": []} if method == "GET" else {"session": [], "csrf": []}]
     return operation
 
@@ -135,25 +137,50 @@ def _query_parameters(contract: Contract) -> list[dict[str, Any]]:
     schema = contract.query.model_json_schema(ref_template=TEMPLATE)
     required = schema.get("required", [])
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": part, "style": "form", "explode": True}
+        {
+            "name": name,
+            "in": "query",
+            "required": name in required,
+            "schema": _without_null(part),
+            "style": "form",
+            "explode": True,
+        }
         for name, part in schema["properties"].items()
     ]
 
 
-def _responses(rule: Rule, contract: Contract) -> dict[str, Any]:
-    done: dict[str, Any] = {"description": HTTPStatus(contract.status).phrase}
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a value in a query, where nothing says null but its absence."""
+    kinds: list[dict[str, Any]] = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kinds) != 1:
+        return schema
+    return {name: value for name, value in schema.items() if name not in ("anyOf", "default")} | kinds[0]
+
+
+def _header_parameters(contract: Contract) -> list[dict[str, Any]]:
+    """`If-Match`, where a stale version is refused."""
+    if HTTPStatus.PRECONDITION_FAILED not in contract.refusals:
+        return []
+    schema = {"type": "string", "examples": ['"v1"']}
+    return [{"name": "If-Match", "in": "header", "required": False, "schema": schema}]
+
+
+def _responses(rule: Rule, contract: Contract, of_guard: set[int]) -> dict[str, Any]:
+    done: dict[str, Any] = {}
     if contract.view:
         done["content"] = {contract.media_type: {"schema": {"$ref": TEMPLATE.format(model=contract.view.__name__)}}}
     elif contract.status == HTTPStatus.OK:
         done["content"] = {contract.media_type: {}}
-    refusals = {*COMMON_REFUSALS, *contract.refusals}
+    refusals = {*COMMON_REFUSALS, *of_guard, *contract.refusals}
     if contract.takes_body:
         refusals |= {413, 415, 422}
     if contract.takes_query:
         refusals.add(422)
     if rule.arguments:
         refusals.add(404)
-    return {str(contract.status): done} | {str(status): _refusal(status) for status in sorted(refusals)}
+    statuses = (contract.status, *contract.other_statuses)
+    answers = {str(status): done | {"description": HTTPStatus(status).phrase} for status in statuses}
+    return answers | {str(status): _refusal(status) for status in sorted(refusals)}
 
 
 def _refusal(status: int) -> dict[str, Any]:
