@@ -142,3 +142,15 @@ def test_a_list_that_does_not_load_keeps_the_old_rows_and_offers_another_try(ope
     page.unroute_all()
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Couldn’t load your tasks.")).to_be_hidden()
+
+
+def test_signing_out_asks_once_about_what_could_not_be_sent(open_page, alice, task, guard):
+    guard.allow(0)
+    page = open_page(alice)
+    page.route("**/api/tasks/**", lambda route: route.abort())
+    page.get_by_role("checkbox").click()
+    page.get_by_role("button", name="Account: Alice").click()
+    with page.expect_request_finished(lambda request: "logout" in request.url):
+        page.get_by_role("button", name="Sign out").click()
+        page.locator(".toast").get_by_role("button", name="Sign out anyway").click()
+    page.wait_for_url("**/sign-in")

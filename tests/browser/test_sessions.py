@@ -70,6 +70,7 @@ def test_another_person_at_the_same_dialog_sees_nothing_of_the_first(open_page, 
 def test_signing_out_ends_every_tab(context, open_page, alice):
     profile = context(alice)
     one, other = open_page.tab(profile), open_page.tab(profile)
+    forget_access(profile)
     one.get_by_role("button", name="Account: Alice").click()
     one.get_by_role("button", name="Sign out").click()
     for page in (one, other):
@@ -96,3 +97,17 @@ def test_what_one_tab_changes_the_other_shows(context, open_page, alice, make_ta
     disc(one, "Book train").click()
     expect(disc(other, "Book train")).to_have_attribute("aria-checked", "true")
     expect(other.locator("task-counts [data-field=completed]")).to_have_text("1")
+
+
+def test_news_from_another_device_waits_while_somebody_is_in_the_list(open_page, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    page = open_page(alice)
+    page.get_by_role("checkbox", name="Complete: Book train").focus()
+    make_tasks(alice, "Call Ana")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    waiting = page.get_by_role("button", name="1 update")
+    expect(waiting).to_be_visible()
+    expect(page.locator("task-row")).to_have_count(1)
+    expect(page.locator("task-counts [data-field=total]")).to_have_text("2")
+    waiting.click()
+    expect(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])

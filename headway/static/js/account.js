@@ -2,9 +2,15 @@ import { api } from "./api.js"
 import * as channel from "./channel.js"
 import * as drafts from "./drafts.js"
 import { say } from "./messages.js"
+import * as tasks from "./tasks.js"
 
-/** End the session in every tab and leave nothing of it on this device. */
-export async function signOut() {
+/** End the session in every tab and leave nothing of it on this device; what could not be sent is asked about once. */
+export async function signOut({ isSure = false } = {}) {
+  if (tasks.isHolding() && !isSure) {
+    return say("Some changes could not be sent yet.", { tone: "error", actions: [{ word: "Sign out anyway", run: () => signOut({ isSure: true }) }] })
+  }
+  if (isSure) tasks.abandon()
+  else await tasks.settled()
   try {
     await api("POST", "/api/users/logout", undefined)
   } catch (problem) {

@@ -1,6 +1,6 @@
 const SAFE = new Set(["GET", "HEAD"])
-// Here 401 says "wrong password" or "no session to refresh": asking for a new token would not help.
-const WITHOUT_SESSION = new Set(["/api/users/login", "/api/users/register", "/api/users/refresh"])
+// Here 401 says "wrong password" or "no session any more": asking for a new token would not help.
+const WITHOUT_SESSION = new Set(["/api/users/login", "/api/users/register", "/api/users/refresh", "/api/users/logout"])
 // These two are paid with the refresh cookie, so they carry the value of its own CSRF cookie.
 const BY_REFRESH_TOKEN = new Set(["/api/users/refresh", "/api/users/logout"])
 const BACK_OFF_SECONDS = [1, 2, 4, 8]

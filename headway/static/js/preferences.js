@@ -2,6 +2,9 @@ const COOKIE = "preferences"
 const YEAR_SECONDS = 31_536_000
 const DEFAULTS = { theme: "auto", density: "comfortable", clock: "auto", weekStart: "auto", messageTime: 10, singleKeys: true }
 
+// The desk of each theme as sRGB, as the server writes it: browsers paint their own bars with it.
+const DESK = { light: "#eaf2f3", dark: "#081012" }
+
 export const events = new EventTarget()
 
 /** This device's settings: what was chosen over the defaults. */
@@ -31,5 +34,12 @@ export function apply() {
   const root = document.documentElement
   root.dataset.theme = chosen.theme
   root.dataset.density = chosen.density
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = DESK[chosen.theme] ?? DESK[schemeOf(meta)]
   events.dispatchEvent(new CustomEvent("preferences:changed", { detail: chosen }))
+}
+
+/** The scheme that a `theme-color` is for; one that the server drew for a fixed theme is for whatever is shown. */
+function schemeOf({ media }) {
+  const isDark = media ? media.includes("dark") : matchMedia("(prefers-color-scheme: dark)").matches
+  return isDark ? "dark" : "light"
 }

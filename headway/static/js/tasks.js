@@ -9,6 +9,7 @@ const known = new Map()
 const underway = new Map()
 const queues = new Map()
 let queued = 0
+let isAbandoned = false
 
 /** "task:changed" `{ id, before, after, isOwn }`; `before` or `after` is undefined when a task comes or goes. */
 export const events = new EventTarget()
@@ -26,7 +27,12 @@ export const isSaving = (id) => (underway.get(id) ?? []).length > 0
 export const settled = () => Promise.allSettled(queues.values())
 
 /** True while a write has not been sent: it waits for another one, or for the server to be back. */
-export const isHolding = () => queued > 0 || isWaiting()
+export const isHolding = () => !isAbandoned && (queued > 0 || isWaiting())
+
+/** The person leaves without what could not be sent. */
+export function abandon() {
+  isAbandoned = true
+}
 
 /** Take in what the server says about tasks; an older version than the one known is no news. */
 export function receive(tasks, { isOwn = false } = {}) {
