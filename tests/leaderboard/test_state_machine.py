@@ -38,16 +38,7 @@ statuses = st.sampled_from(("pending", "in_progress", "completed", "completed"))
 due_days = st.sampled_from((None, -1, 0, 1))
 zones = st.sampled_from(ZONES)
 listings = st.sampled_from(("name", "anonymous", "hidden"))
-waits = st.sampled_from(
-    (
-        timedelta(minutes=1),
-        timedelta(hours=3),
-        timedelta(hours=9),
-        timedelta(days=1),
-        timedelta(days=7),
-        timedelta(days=31),
-    )
-)
+waits = st.sampled_from([timedelta(hours=hours) for hours in (1, 1, 3, 9, 24, 7 * 24, 31 * 24)])
 picks = st.integers(0, 99)
 
 
@@ -64,14 +55,17 @@ class Leaderboard(RuleBasedStateMachine):
         self.browsers, self.tasks = [], {}
         self.actor, self.steps, self.is_projecting, self.had_full_day = 0, 0, True, False
 
-    @initialize(zones=st.permutations(ZONES))
-    def sign_up(self, zones):
+    @initialize(zones=st.permutations(ZONES), first=st.tuples(*[priorities] * len(NAMES)), is_projecting=st.booleans())
+    def sign_up(self, zones, first, is_projecting):
+        self.is_projecting = is_projecting
         for name, zone in zip(NAMES, zones, strict=True):
             self.clock.advance(seconds=1)
             with self.app.app_context():
                 member = factories.make_person(name, timezone=zone)
             self.browsers.append(Client(self.app).as_(member))
             self.model.people.append(Person(name, member.created_at, zone))
+        for who, priority in enumerate(first):
+            self.create(who, "completed", priority, None)
 
     @rule(who=people, tasks=st.lists(st.tuples(statuses, priorities, due_days), min_size=1, max_size=4))
     def create_some(self, who, tasks):
