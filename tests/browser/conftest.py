@@ -73,7 +73,11 @@ def product(chromium, database_url, redis_url, worker_name, tmp_path_factory):
     command = [sys.executable, "-m", "gunicorn", "--config", "python:headway.serving", "--workers", "1"]
     with open(place / "log", "w") as log:
         server = subprocess.Popen(
-            [*command, "--bind", f"{host}:{port}", "wsgi:app"], cwd=ROOT, env=environ, stdout=log, stderr=log
+            [*command, "--bind", f"{host}:{port}", "tests.browser.served:app"],
+            cwd=ROOT,
+            env=environ,
+            stdout=log,
+            stderr=log,
         )
         try:
             wait_until_ready(f"http://{host}:{port}/readyz", server, place / "log")
@@ -130,7 +134,7 @@ class Guard:
         page.on("pageerror", lambda error: self.found.append(f"{error}\n{error.stack}"))
 
     def _hear(self, message):
-        if message.type not in ("error", "warning"):
+        if message.type != "error":
             return
         status = STATUS.match(message.text)
         if status and int(status[1]) in self._allowed:
