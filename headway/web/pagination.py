@@ -34,15 +34,16 @@ class Cursor:
         try:
             if len(text) > MAX_CURSOR_LENGTH:
                 raise ValueError("too long")
-            raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-            digest, is_backward, *keys = orjson.loads(raw)
-            if digest != _digest(list_name) or not isinstance(is_backward, bool):
-                raise ValueError("of another list")
-            if not all(key is None or type(key) in (str, int) for key in keys):
+            _, is_backward, *keys = orjson.loads(urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)))
+            if not isinstance(is_backward, bool) or not all(key is None or type(key) in (str, int) for key in keys):
                 raise ValueError("of another shape")
+            cursor = cls(tuple(keys), is_backward)
+            # What does not come out again as it went in was damaged, or made for another list.
+            if cursor.encode(list_name) != text:
+                raise ValueError("of another list")
         except (ValueError, TypeError, binascii.Error):
             raise bad_cursor() from None
-        return cls(tuple(keys), is_backward)
+        return cursor
 
 
 def bad_cursor() -> Invalid:

@@ -115,14 +115,14 @@ class Crowd:
         return [self.client.get(f"/api/tasks/{task_id}").json for task_id in self.ids]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crowd(app, the_clock):
-    """Somebody with five hundred tasks of all kinds; tests of the module read them and leave them as they are."""
+    """Somebody with five hundred tasks of all kinds; tests read them and leave them as they are."""
     made = Crowd(app, the_clock)
     made.make(500)
     made.tasks = made.read()
-    yield made
     the_clock.instant = None
+    return made
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ VALUES = [None, 0, 1, -1, True, 1.5, "", "x", [], ["pending"], {}, {"a": 1}, "\x
 
 def encode(value):
     """A value as cursors carry it."""
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(value, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
 def forged(client, sort, *keys):
@@ -132,6 +132,14 @@ def test_a_made_up_cursor_is_refused(client, alice):
     browser = client.as_(alice)
     for value in [*CURSORS, *map(encode, ([], {}, None, 5, "text", [1, False], ["digest", 0, 1]))]:
         assert refused_fields(browser.get("/api/tasks", query_string={"cursor": value})) == {"cursor"}, value
+
+
+def test_a_damaged_cursor_is_refused(client, alice, make_task):
+    make_task(alice), make_task(alice)
+    browser = client.as_(alice)
+    real = browser.get("/api/tasks?limit=1").json["next"]
+    for damaged in (real + "!", " " + real, real + "=", real[1:], real[:-3], real + real, real.swapcase()):
+        assert refused_fields(browser.get("/api/tasks", query_string={"cursor": damaged})) == {"cursor"}, damaged
 
 
 @pytest.mark.parametrize("sort", ["created", "due", "priority", "title"])

@@ -65,7 +65,7 @@ def test_every_filter_by_status_and_priority_is_in_order(crowd, sort):
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_walk_among_comings_and_goings_misses_and_repeats_no_task(crowd, sort):
     stable = oracle.ordered(crowd.tasks, sort)
-    query = {"sort": sort, "limit": 45}
+    query = {"sort": sort, "limit": 60}
     passing, seen, cursor = [], [], None
     while True:
         page = crowd.client.get("/api/tasks", query_string=query | ({"cursor": cursor} if cursor else {})).json
