@@ -25,9 +25,11 @@ BOUNDS: ColumnElement[Any] = Grouping(bindparam("streak_bounds", type_=ARRAY(Big
 LATEST: ColumnElement[Any] = bindparam("streak_latest", type_=Integer())
 
 
+@lru_cache(maxsize=256)
 def bounds(last: date, zone: str) -> Sequence[int]:
     """The ends of the days from `last` back, in seconds since 1970; day `n` is between the bounds `n + 1` and `n`."""
-    return _bounds(last, zone)
+    first = last - timedelta(days=WINDOW - 1)
+    return [int(start.timestamp()) for start in reversed(days.starts(first, WINDOW, zone))]
 
 
 def statement() -> Select[Any]:
@@ -71,12 +73,6 @@ def _is_active(day: ColumnElement[Any]) -> ColumnElement[bool]:
         )
         .exists()
     )
-
-
-@lru_cache(maxsize=256)
-def _bounds(last: date, zone: str) -> list[int]:
-    first = last - timedelta(days=WINDOW - 1)
-    return [int(start.timestamp()) for start in reversed(days.starts(first, WINDOW, zone))]
 
 
 STATEMENT = statement()

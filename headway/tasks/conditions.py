@@ -35,6 +35,7 @@ class Shape:
 
 
 def kinds(shape: Shape) -> tuple[ColumnElement[bool], ...]:
+    """The owner's tasks in or outside the trash, of the statuses and priorities wanted."""
     return (
         Task.owner_id == OWNER,
         Task.deleted_at.is_not(None) if shape.is_trash else Task.deleted_at.is_(None),
@@ -55,6 +56,7 @@ def due(shape: Shape, *, near: bool = True) -> list[ColumnElement[bool]]:
 
 
 def words(shape: Shape) -> list[ColumnElement[bool]]:
+    """Every word somewhere in title or description."""
     patterns = [bindparam(f"word_{i}", type_=Text()) for i in range(shape.words)]
     return [or_(Task.title_key.like(pattern), Task.description_key.like(pattern)) for pattern in patterns]
 
@@ -69,9 +71,11 @@ def beyond(shape: Shape, keys: tuple[Key, ...], columns: Any = None) -> ColumnEl
 
 
 def directed(shape: Shape, columns: Any) -> list[ColumnElement[Any]]:
+    """What to order by, given the columns of a subquery."""
     found = [columns[key.name] for key in shape.order.keys]
     return [column.desc() for column in found] if shape.order.is_descending else found
 
 
 def one_of(column: Any, members: Sequence[Status | Priority]) -> ColumnElement[bool]:
+    """The column has one of these members, none of them being no row at all."""
     return column.in_([member.sql for member in members]) if members else false()

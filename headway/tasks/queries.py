@@ -89,7 +89,7 @@ def _merged(shape: Shape) -> tuple[FromClause, FromClause]:
     """Total and rows from ordered ranges of indexes."""
     ranges = list(_ranges(shape))
     rows = union_all(*ranges) if len(ranges) > 1 else ranges[0]
-    total = select(func.count().label("total")).where(*kinds(shape), *due(shape)) if shape.has_due else _counted(shape)
+    total = _matching(shape) if shape.has_due else _counted(shape)
     return total.subquery("total"), rows.subquery("page")
 
 
