@@ -2,10 +2,23 @@
 
 from flask import Flask
 
-from headway import accounts, activity, analytics, demo, errors, export, extensions, leaderboard, pages, tasks, web
+from headway import (
+    accounts,
+    activity,
+    analytics,
+    demo,
+    doctor,
+    errors,
+    export,
+    extensions,
+    leaderboard,
+    pages,
+    tasks,
+    web,
+)
 from headway.config import Config
 
-PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, leaderboard, export, pages, demo)
+PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, leaderboard, export, pages, demo, doctor)
 
 
 def create_app(config: Config) -> Flask:

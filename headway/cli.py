@@ -2,51 +2,24 @@
 
 import os
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import FlaskGroup
+from werkzeug.utils import import_string
 
-from headway.app import create_app
-from headway.config import is_loopback_host
-from headway.doctor import examine
+from headway.config import StartRefused, is_loopback_host
 from headway.embedded import EmbeddedError, Stack, default_home
-from headway.extensions import db
 from headway.launching import become_gunicorn, refuse_taken_port
-from headway.starting import Started, StartRefused, check_durability, migrate, prepare
-
-held: list[Started] = []  # what this process uses: its lease must live as long as the process
 
 
-@contextmanager
-def refusing() -> Generator[None]:
-    """End the command with the sentence of what refuses to start."""
-    try:
-        yield
-    except (StartRefused, EmbeddedError) as refusal:
-        raise click.ClickException(f"Headway cannot start: {refusal}") from refusal
+def load_app() -> Flask:
+    """The app of this environment, for the commands that need one: the others shall not wait for its imports."""
+    app: Flask = import_string("wsgi:app")
+    return app
 
 
-def build() -> Flask:
-    """The app of this environment, with the embedded servers running where none are given."""
-    with refusing():
-        held.append(prepare())
-    return create_app(held[-1].config)
-
-
-def make_ready() -> None:
-    """Check and migrate the database, and leave no connection open that the server's processes would share."""
-    try:
-        check_durability()
-        migrate()
-    finally:
-        db.engine.dispose()
-        current_app.extensions["headway.valkey"].close()
-
-
-@click.group(cls=FlaskGroup, create_app=build, add_default_commands=False, load_dotenv=False)
+@click.group(cls=FlaskGroup, create_app=load_app, add_default_commands=False, load_dotenv=False)
 def main() -> None:
     """Headway: task management that stays fast, live and true."""
 
@@ -61,16 +34,12 @@ def serve(host: str, port: int, workers: int) -> None:
     shown_host = f"[{host}]" if ":" in host else host
     public_host = shown_host if is_loopback_host(shown_host) else "127.0.0.1"
     os.environ.setdefault("PUBLIC_URL", f"http://{public_host}:{port}")
-    with refusing():
+    try:
         refuse_taken_port(host, port)
-        app = build()
-        with app.app_context():
-            make_ready()
+    except StartRefused as refusal:
+        raise click.ClickException(f"Headway cannot start: {refusal}") from refusal
     if os.geteuid() == 0:
         click.echo("Note: serving as root. For anything but a trial, use an account of its own.", err=True)
-    lease = held[-1].lease
-    if lease is not None:
-        lease.make_inheritable()
     become_gunicorn(host, port, workers)
 
 
@@ -97,16 +66,6 @@ def stop() -> None:
     except EmbeddedError as error:
         raise click.ClickException(str(error)) from error
     click.echo("The embedded servers have ended." if was_running else "The embedded servers were not running.")
-
-
-@main.command()
-def doctor() -> None:
-    """Check everything that Headway stands on."""
-    findings = list(examine())
-    for finding in findings:
-        click.echo(f"{'ok  ' if finding.is_well else 'FAIL'}  {finding.subject}: {finding.state}")
-    if not all(finding.is_well for finding in findings):
-        raise click.ClickException("Something needs care: see the lines marked FAIL.")
 
 
 if __name__ == "__main__":

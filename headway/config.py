@@ -18,7 +18,11 @@ ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=14)
 
 
-class ConfigError(Exception):
+class StartRefused(Exception):
+    """The service must not start like this; the text says why and what to do."""
+
+
+class ConfigError(StartRefused):
     """A setting is missing or malformed; the text names its variable and says what to do."""
 
 

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import click
 import redis
+from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from headway import database
+from headway.config import StartRefused
 from headway.extensions import alembic, valkey
-from headway.starting import StartRefused, check_durability
+from headway.starting import check_durability
 
 MIN_FREE_BYTES = 1024**3
 
@@ -24,6 +28,22 @@ class Finding:
     subject: str
     state: str
     is_well: bool = True
+
+
+def init_app(app: Flask) -> None:
+    """Add the command."""
+    app.cli.add_command(doctor)
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Check everything that Headway stands on."""
+    findings = list(examine())
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.is_well else 'FAIL'}  {finding.subject}: {finding.state}")
+    if not all(finding.is_well for finding in findings):
+        raise click.ClickException("Something needs care: see the lines marked FAIL.")
 
 
 def examine() -> Iterator[Finding]:

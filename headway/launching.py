@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn
 
-from headway.starting import StartRefused
+from headway.config import StartRefused
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a directory of our own is made in it)

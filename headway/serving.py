@@ -11,9 +11,13 @@ monkey.patch_all()
 
 import os
 import shutil
+import sys
 from typing import Any
 
 from prometheus_client.multiprocess import mark_process_dead
+
+from headway.config import StartRefused
+from headway.starting import make_ready
 
 worker_class = "gevent"
 preload_app = True  # loaded once and shared by all workers; one that dies is replaced by a fork, in no time
@@ -41,6 +45,15 @@ logconfig_dict: dict[str, Any] = {
         "alembic": {"level": "WARNING", "propagate": True, "handlers": []},
     },
 }
+
+
+def on_starting(server: Any) -> None:
+    """Migrate before the first worker exists; ends the start with a sentence when the database is not fit."""
+    try:
+        with server.app.wsgi().app_context():
+            make_ready()
+    except StartRefused as refusal:
+        sys.exit(f"Headway cannot start: {refusal}")
 
 
 def when_ready(_server: Any) -> None:

@@ -4,20 +4,17 @@ import os
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from headway import database
-from headway.config import Config, ConfigError
+from headway.config import Config, StartRefused
 from headway.embedded import EmbeddedError, Lease, Stack, default_home
 from headway.extensions import alembic, db
 
 MIGRATION_LOCK = 4_771_093  # any number, the same for all servers of one database
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class StartRefused(Exception):
-    """The service must not start like this; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,24 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> Started:
     try:
         lease = _acquire(environ, services) if services else None
         config = Config.from_environ(environ)
-    except (ConfigError, EmbeddedError) as error:
+    except EmbeddedError as error:
         raise StartRefused(str(error)) from error
     if config.is_loopback is False and environ.get("FLASK_DEBUG") not in (None, "", "0"):
         raise StartRefused("FLASK_DEBUG must not be set on a public address: unset it.")
     return Started(config, lease)
+
+
+def make_ready() -> None:
+    """Check and migrate the database, and leave no connection open that forked processes would share.
+
+    Needs an application context; raises `StartRefused`.
+    """
+    try:
+        check_durability()
+        migrate()
+    finally:
+        db.engine.dispose()
+        current_app.extensions["headway.valkey"].close()
 
 
 def migrate() -> None:
