@@ -96,7 +96,8 @@ def _census(window: Window, rows: Rows) -> Census:
 
 
 def _ask(window: Window, wanted: set[int], rows: Rows) -> Census:
-    found = None if rows.is_behind else projection.census(window, wanted, rows.mark)
+    asker = projection.Asker(rows.own.owner_id, rows.you.points if rows.you else 0) if rows.own else None
+    found = None if rows.is_behind else projection.census(window, wanted, rows.mark, asker)
     return found or histograms().census(window, wanted, rows.own.xmin if rows.own else None)
 
 

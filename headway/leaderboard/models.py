@@ -96,10 +96,8 @@ class Waiting(Base):
     __tablename__ = "projection_queue"
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    owner_id: Mapped[UUID] = mapped_column()
+    owner_id: Mapped[UUID]
     since: Mapped[datetime] = mapped_column(server_default=func.now())
-
-    __table_args__ = (Index("ix_projection_queue_owner", owner_id),)
 
 
 class ProjectionMark(Base):

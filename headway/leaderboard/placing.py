@@ -15,11 +15,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    exists,
     func,
     literal,
     literal_column,
-    or_,
     select,
     true,
     tuple_,
@@ -45,8 +43,8 @@ COLUMNS = (Score.owner_id, Score.points, Score.completed, Score.reached_at, Scor
 def _board() -> Select[Any]:
     """Rows of the parts `entry`, `own`, `above` and `below`, in no order; at least one row, with the state of things.
 
-    `mark` names the state of the projection that these tables know, and `is_behind` says that it misses something: a
-    write of the asker's own, or anybody's of half a second ago.
+    `mark` names the state of the projection that these tables know, and `is_behind` says that it misses something of
+    more than half a second ago.
     """
     own = select(*COLUMNS, _xmin().label("xmin")).where(WINDOW, Score.owner_id == ASKER).cte("own")
     nobody = cast(None, BigInteger()).label("xmin")
@@ -79,8 +77,7 @@ def _state() -> FromClause:
     patience = literal_column("interval '0.5 seconds'", Interval())
     # Identities are given out in the order of time, nearly: the first row waits the longest.
     oldest = select(Waiting.since).order_by(Waiting.id).limit(literal_column("1")).scalar_subquery()
-    waits_for_own = exists().where(Waiting.owner_id == ASKER)
-    is_behind = or_(waits_for_own, func.coalesce(oldest < func.now() - patience, literal_column("false")))
+    is_behind = func.coalesce(oldest < func.now() - patience, literal_column("false"))
     return select(ProjectionMark.name.label("mark"), is_behind.label("is_behind")).subquery("state")
 
 

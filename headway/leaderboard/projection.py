@@ -5,6 +5,7 @@ ties are settled in PostgreSQL, and Valkey answers only how many people have mor
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,9 +17,18 @@ from headway.leaderboard.census import Census
 from headway.leaderboard.windows import Period, Window
 
 MARK = "headway:leaderboard:mark"
+NOBODY = "nobody"
 KEPT_AFTER_END = timedelta(days=1)
 ASIDE_SECONDS = 3600
 SCANNED_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, with the points that they have on the board at this moment: 0 for somebody who is not on it."""
+
+    id: UUID
+    points: int
 
 
 def key(window: Window) -> str:
@@ -32,21 +42,27 @@ def key_aside(window: Window) -> str:
     return f"headway:leaderboard:aside:{key(window).removeprefix('headway:leaderboard:')}"
 
 
-def census(window: Window, wanted: set[int], mark: UUID) -> Census | None:
-    """The answers for the numbers of points `wanted`; None unless Valkey has the state that `mark` names."""
+def census(window: Window, wanted: set[int], mark: UUID, asker: Asker | None) -> Census | None:
+    """The answers for the numbers of points `wanted`; None unless Valkey has the state that `mark` names.
+
+    Where the projection has yet to follow the asker's last act, their old score is counted out and the new one in.
+    """
     ordered = sorted(wanted)
     try:
         with asking_valkey() as client, client.pipeline(transaction=True) as questions:
             questions.get(MARK)
             questions.zcard(key(window))
+            questions.zscore(key(window), str(asker.id) if asker else NOBODY)
             for points in ordered:
                 questions.zcount(key(window), f"({points}", "+inf")
-            found, participants, *above = questions.execute()
+            found, participants, then, *above = questions.execute()
     except redis.RedisError:
         return None
     if found != _text(mark):
         return None
-    return Census(participants, dict(zip(ordered, above, strict=True)))
+    now, then = asker.points if asker else 0, int(then or 0)
+    moved = (number + (now > points) - (then > points) for points, number in zip(ordered, above, strict=True))
+    return Census(participants + (now > 0) - (then > 0), dict(zip(ordered, moved, strict=True)))
 
 
 def has_mark(client: redis.Redis, mark: UUID) -> bool:

@@ -145,6 +145,14 @@ def test_your_own_act_shows_at_once_while_the_projection_is_behind(people, proje
     assert board(last, limit=1)["participants"] == 5
 
 
+def test_valkey_still_answers_who_has_just_acted(people, project, statements):
+    project()
+    done(people[5])
+    with statements() as counted:
+        you = board(people[5], limit=1)["you"]
+    assert (you["rank"], counted.total()) == (1, 2)
+
+
 def test_your_own_act_shows_at_once_while_a_histogram_is_remembered(people):
     last = people[5]
     task = done(last)

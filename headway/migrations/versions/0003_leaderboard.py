@@ -87,7 +87,6 @@ def create_projection() -> None:
         sa.Column("since", INSTANT, nullable=False, server_default=sa.func.now()),
         sa.PrimaryKeyConstraint("id", name="pk_projection_queue"),
     )
-    op.create_index("ix_projection_queue_owner", "projection_queue", ["owner_id"])
     mark = op.create_table(
         "projection_mark",
         sa.Column("is_only", sa.Boolean(), nullable=False),
