@@ -25,6 +25,8 @@ ICONS = {
     "chevron-left": "chevron-left",
     "chevron-right": "chevron-right",
     "close": "x",
+    "insights": "chart-no-axes-column",
+    "leaderboard": "trophy",
     "link": "link",
     "list": "list",
     "moon": "moon",

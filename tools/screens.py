@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
-from stage import HARD_TASKS, NOW, SIZES, TASKS, TRASHED, Stage, set_stage
+from stage import DONE, HARD_TASKS, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
 
 TARGET = Path(__file__).resolve().parent.parent / "build/screens"
 THEMES = ("light", "dark")
@@ -68,6 +68,12 @@ def select_some(page: Page) -> None:
     page.keyboard.press("Shift+ArrowDown")
 
 
+def open_lines(page: Page) -> None:
+    """Why somebody has their points."""
+    page.locator("point-lines:defined summary").click()
+    page.locator(".point-lines__line").first.wait_for()
+
+
 ROW_MENU = "task-row:nth-child(3) [data-act=menu]"
 SCENES = [
     Scene("sign-in", "", "/sign-in"),
@@ -95,6 +101,9 @@ SCENES = [
     Scene("account", "usual", "/all", click("[popovertarget=account-panel]"), sizes=("desktop", "tablet")),
     Scene("more", "usual", "/all", click("[popovertarget=more-sheet]"), sizes=("phone",)),
     Scene("keys", "usual", "/all", lambda page: page.keyboard.press("?"), sizes=("desktop",)),
+    Scene("leaderboard", "usual", "/leaderboard"),
+    Scene("leaderboard-lines", "usual", "/leaderboard?window=all", open_lines),
+    Scene("leaderboard-hidden", "fresh", "/leaderboard", click("[name=listing][value=hidden] + span")),
     Scene("trash", "trash", "/trash"),
     Scene("trash-empty", "empty", "/trash"),
     Scene("not-found", "usual", "/no-such-page"),
@@ -114,6 +123,8 @@ def main() -> None:
     cast = {"usual": TASKS, "hard": HARD_TASKS, "many": MANY, "empty": [], "one": TASKS[:1], "trash": TRASHED}
     with set_stage() as stage:
         cookies = {name: stage.person(name, tasks) for name, tasks in cast.items()}
+        for place, name in enumerate(PEOPLE):
+            stage.person(f"person-{place}", DONE[: 3 * (len(PEOPLE) - place)], name)
         complaints = [text for scene in scenes for text in take(stage, scene, cookies.get(scene.person, []))]
     (TARGET / "index.html").write_text(index(scenes))
     print(*complaints, f"{TARGET}/index.html", sep="\n")

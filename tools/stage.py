@@ -57,11 +57,15 @@ class Stage:
     url: str
     browser: Browser
 
-    def person(self, name: str = "", tasks: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+    def person(
+        self, name: str = "", tasks: list[dict[str, Any]] | None = None, called: str = PERSON["name"]
+    ) -> list[dict[str, Any]]:
         """The cookies of a new person with these tasks."""
         context = self.browser.new_context()
         email = f"{name or 'maya'}@example.org"
-        registered = context.request.post(f"{self.url}/api/users/register", data=PERSON | {"email": email})
+        registered = context.request.post(
+            f"{self.url}/api/users/register", data=PERSON | {"email": email, "name": called}
+        )
         assert registered.ok, registered.text()
         token = next(cookie["value"] for cookie in context.cookies() if "csrf_access" in cookie["name"])
         for task in reversed(tasks or []):
@@ -168,3 +172,17 @@ HARD_TASKS = [
     task("完成季度报告并发送给团队", 5, status="completed"),
 ]
 TRASHED = [task(one["title"], trashed=True) for one in (*TASKS[:5], *HARD_TASKS)]
+# Others on the leaderboard: the first ones completed most.
+PEOPLE = [
+    "Ines Oliveira",
+    "Jonas Okafor",
+    "Aiko Nakamura",
+    "Tomás Benítez",
+    "Sana Rahman",
+    "Maximiliane Wolkenstein-Trostburg von der Donaudampfschifffahrt",
+    "Li",
+]
+DONE = [
+    task(f"Chapter {number}", 0, status="completed", priority=("low", "medium", "high")[number % 3])
+    for number in range(24)
+]

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from headway import clock
 from headway.accounts.guard import page_person
 from headway.accounts.person import Person
-from headway.pages import first_page, present, words
+from headway.pages import first_page, present, standings, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.pages.present import Reader
@@ -81,6 +81,23 @@ def trash() -> BaseResponse | str:
     reader = Reader.of(person, clock.now())
     tasks = [present.trashed(task, reader) for task in page.tasks]
     return signed_in("trash", "Trash", person, tasks=tasks, **paging(filters, page))
+
+
+@routes.get("/leaderboard")
+def leaderboard() -> BaseResponse | str:
+    """Who completed the most in a window, and where the person is."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    window = standings.period(request.args.get("window", ""))
+    return signed_in(
+        "leaderboard",
+        "Leaderboard",
+        person,
+        board=standings.of(person, window, standings.ON_THE_PAGE),
+        windows=standings.WINDOWS,
+        listings=standings.LISTINGS,
+    )
 
 
 @routes.get("/tasks/<task_id>")

@@ -10,7 +10,7 @@ const PRIORITIES = ["high", "medium", "low"]
 /** "route:changed" `{ route, before, isBack }`. */
 export const events = new EventTarget()
 
-/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, task }`. */
+/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, range, window, task }`. */
 export function parse(url) {
   const { pathname: path, searchParams } = new URL(url, "http://localhost")
   const listed = (name, allowed) => {
@@ -26,6 +26,8 @@ export function parse(url) {
     q: one("q"),
     sort: one("sort") || "created",
     cursor: one("cursor"),
+    range: one("range"),
+    window: one("window"),
     task: one("task"),
   }
 }
@@ -33,7 +35,7 @@ export function parse(url) {
 /** The URL of a route: what is at its default is left out. */
 export function format(route) {
   const query = queryOf(route)
-  if (route.task) query.set("task", route.task)
+  for (const name of ["range", "window", "task"]) if (route[name]) query.set(name, route[name])
   const text = query.toString().replaceAll("%2C", ",")
   return text ? `${route.path}?${text}` : route.path
 }

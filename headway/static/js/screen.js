@@ -16,6 +16,7 @@ export function take() {
   view = document.title
   watchHeading()
   adoptCounts()
+  bringToLife()
   const element = list()
   if (!element) return
   const drawn = element.read()
@@ -39,10 +40,16 @@ export function start() {
 }
 
 async function follow({ route, before, isBack }) {
-  if (route.path !== before.path || String(router.queryOf(route)) === String(router.queryOf(before))) return
+  if (!list() || route.path !== before.path || String(router.queryOf(route)) === String(router.queryOf(before))) return
   await load(route)
   if (isBack) moveTo(history.state?.scroll)
   else if (route.cursor !== before.cursor) moveTo(0)
+}
+
+/** Load the elements that only this screen has. */
+function bringToLife() {
+  const tags = new Set(Array.from(document.querySelectorAll("#main :not(:defined)"), (element) => element.localName))
+  for (const tag of tags) import(`./elements/${tag}.js`)
 }
 
 function adoptCounts() {
