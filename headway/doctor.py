@@ -14,9 +14,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from headway import database
+from headway.activity import verifying as events
 from headway.config import StartRefused
 from headway.extensions import alembic, valkey
+from headway.leaderboard import verifying as points
 from headway.starting import check_durability
+from headway.tasks import recounting
 
 MIN_FREE_BYTES = 1024**3
 
@@ -36,20 +39,24 @@ def init_app(app: Flask) -> None:
 
 
 @click.command()
+@click.option("--deep", is_flag=True, help="Read all data too, and recount whatever is kept beside it.")
 @with_appcontext
-def doctor() -> None:
+def doctor(deep: bool) -> None:
     """Check everything that Headway stands on."""
-    findings = list(examine())
+    findings = list(examine(deeply=deep))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_well else 'FAIL'}  {finding.subject}: {finding.state}")
     if not all(finding.is_well for finding in findings):
         raise click.ClickException("Something needs care: see the lines marked FAIL.")
 
 
-def examine() -> Iterator[Finding]:
-    """Look at everything that the service stands on; needs an application context."""
+def examine(*, deeply: bool = False) -> Iterator[Finding]:
+    """Look at everything that the service stands on; needs an application context.
+
+    `deeply` reads all data too, and recounts whatever is kept beside it.
+    """
     checks: list[Callable[[], Finding]] = [_python, _disk, _database, _durability, _migrations, _valkey]
-    for check in checks:
+    for check in [*checks, _counters, _events, _points] if deeply else checks:
         yield check()
 
 
@@ -94,3 +101,20 @@ def _valkey() -> Finding:
             "Valkey", f"does not answer: check REDIS_URL ({error}); tasks and accounts work without it", False
         )
     return Finding("Valkey", "answers")
+
+
+def _counters() -> Finding:
+    found = recounting.differences(1)
+    state = "differ from the tasks: run headway counts verify" if found else "equal a recount"
+    return Finding("Counters", state, not found)
+
+
+def _events() -> Finding:
+    found = events.differences(1)
+    return Finding("Events", found[0] if found else "are numbered without a gap", not found)
+
+
+def _points() -> Finding:
+    found = points.differences(1)
+    state = "differ: run headway leaderboard verify" if found else "tasks, ledger and scores say the same"
+    return Finding("Points", state, not found)
