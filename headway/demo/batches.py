@@ -3,7 +3,7 @@
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,8 @@ from headway.demo.stories import Storyteller
 TASKS_AT_ONCE, PEOPLE_AT_ONCE = 10_000, 10_000
 # Starting processes takes a second, in which one process makes some 40,000 tasks.
 WORTH_PROCESSES = 100_000
-AHEAD = 2  # batches that are made, or wait, for each process
+PROCESSES = os.cpu_count() or 1
+MOST_AHEAD = 2 * PROCESSES  # batches that are being made, or wait
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,21 @@ class Part:
     sizes: list[int]
 
 
-def batches(plan: Plan) -> Iterator[Batch]:
-    """All rows of the plan, in the order of the people."""
+def batches(plan: Plan) -> Generator[Batch]:
+    """All rows of the plan, in the order of the people; close it when it is not read to its end."""
     if plan.tasks < WORTH_PROCESSES:
         yield from (make(plan, part) for part in parts(plan))
         return
-    processes = os.cpu_count() or 1
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_stay_with_parent) as pool:
-        making: deque[Future[Batch]] = deque()
+    pool, making = _start_pool(), deque[Future[Batch]]()
+    try:
         for part in parts(plan):
             making.append(pool.submit(make, plan, part))
-            if len(making) > AHEAD * processes:
+            if len(making) > MOST_AHEAD:
                 yield making.popleft().result()
         while making:
             yield making.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def parts(plan: Plan) -> Iterator[Part]:
@@ -80,9 +82,21 @@ def make(plan: Plan, part: Part) -> Batch:
     return batch
 
 
-def _stay_with_parent() -> None:
-    """Leave Ctrl+C to the parent process, and end when it ends, even if it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _start_pool() -> ProcessPoolExecutor:
+    """A process for each core; they are born deaf to Ctrl+C, or their tracebacks would bury what this one says."""
+    answer = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pool = ProcessPoolExecutor(PROCESSES, get_context("spawn"), initializer=_settle)
+        for _ in range(PROCESSES):
+            pool.submit(int)  # starts one, since none has nothing to do yet
+        return pool
+    finally:
+        signal.signal(signal.SIGINT, answer)
+
+
+def _settle() -> None:
+    """Have a process that makes rows end without a word at Ctrl+C, and when its parent ends, even if that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
 
 

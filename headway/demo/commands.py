@@ -9,6 +9,7 @@ import click
 import psycopg
 import redis
 from flask.cli import with_appcontext
+from psycopg.errors import UndefinedColumn, UndefinedTable
 from sqlalchemy.exc import SQLAlchemyError
 
 from headway import clock
@@ -69,5 +70,9 @@ def _explaining() -> Generator[None]:
     except BrokenProcessPool as error:
         raise click.ClickException("A process that made rows was killed; nothing was written.") from error
     except (SQLAlchemyError, psycopg.Error) as error:
-        reason = str(error.__cause__ or error).strip()
+        reason = error.__cause__ or error
+        if isinstance(reason, UndefinedTable | UndefinedColumn):
+            raise click.ClickException(
+                "Tables are missing: start headway serve once, or run flask db upgrade."
+            ) from error
         raise click.ClickException(f"PostgreSQL ended the work, and nothing was written: {reason}") from error

@@ -1,7 +1,7 @@
 """The demo in PostgreSQL, in one transaction: a run that ends early, however it ends, leaves nothing behind."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from headway.demo.copying import copy
 from headway.demo.lifting import lift, restore
 from headway.demo.room import IS_DEMO, Refused, make_room
 from headway.demo.rows import COLUMNS, Batch
-from headway.extensions import alembic, db
+from headway.extensions import db
 from headway.leaderboard.models import ProjectionMark, Score, ScoreDay
 from headway.leaderboard.recounting import days_from_ledger, scores_from_ledger
 from headway.tasks.models import Count, Task
@@ -39,8 +39,6 @@ def load(plan: Plan, phase: Phase, *, force: bool) -> None:
 
     Each part of the work runs in `phase(title, steps)`, a context that gives the function to call with steps done.
     """
-    if alembic.needs_upgrade():
-        raise Refused("The tables are not there yet: start headway serve once, or run flask db upgrade.")
     with transaction():
         connection = db.session.connection()
         if not connection.scalar(select(func.pg_try_advisory_xact_lock(LOCK))):
@@ -54,8 +52,8 @@ def load(plan: Plan, phase: Phase, *, force: bool) -> None:
 
 def _fill(connection: Connection, plan: Plan, phase: Phase, *, is_empty: bool) -> None:
     lifted = lift(connection) if is_empty else []
-    with phase("People and tasks", plan.tasks) as advance:
-        for batch in batches(plan):
+    with phase("People and tasks", plan.tasks) as advance, closing(batches(plan)) as source:
+        for batch in source:
             _copy(connection, batch, freeze=is_empty)
             advance(batch.tasks)
     with phase("Counters and scores", 3) as advance:

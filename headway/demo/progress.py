@@ -12,11 +12,12 @@ Advance = Callable[[int], None]
 
 @contextmanager
 def phase(title: str, length: int) -> Generator[Advance]:
-    """A part of the work in `length` steps: `with phase("Tasks", 1000) as advance: advance(10)`; says what it took."""
-    began = time.monotonic()
+    """A part of the work in `length` steps: `with phase("Tasks", 1000) as advance: advance(10)`."""
     if sys.stdout.isatty():
-        with click.progressbar(length=length, label=f"{title:<24}", show_pos=True) as bar:
+        with click.progressbar(length=length, label=f"{title:<20}", show_eta=length > 1) as bar:
             yield bar.update
+            bar.update(length - bar.pos)
     else:
+        began = time.monotonic()
         yield lambda steps: None
-    click.echo(f"{title}: {time.monotonic() - began:.1f} s")
+        click.echo(f"{title}: {time.monotonic() - began:.1f} s")

@@ -104,6 +104,14 @@ def test_a_busy_database_is_refused_with_a_sentence(empty, run, monkeypatch):
     assert "The database is in use: stop the service and try again." in result.output
 
 
+def test_a_database_without_tables_is_refused_with_a_sentence(empty, run):
+    with empty.app_context(), empty.extensions["sqlalchemy"].engine.begin() as connection:
+        connection.execute(text("ALTER TABLE scores RENAME TO other"))
+    result = run(empty, "--users=3", "--tasks=5")
+    assert result.exit_code == 1
+    assert "Tables are missing: start headway serve once, or run flask db upgrade." in result.output
+
+
 def test_no_history_lies_in_the_future(filled, run):
     result = run(filled, "--as-of=2099-01-01")
     assert result.exit_code == 2
