@@ -228,7 +228,7 @@ class Leaderboard(RuleBasedStateMachine):
 
 
 SHORT = settings(
-    max_examples=10,
+    max_examples=8,
     stateful_step_count=25,
     derandomize=True,
     database=None,
