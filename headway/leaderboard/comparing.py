@@ -5,7 +5,7 @@ from itertools import islice
 from uuid import UUID
 
 import redis
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from headway.extensions import asking_valkey, db
 from headway.leaderboard import projecting, projection
@@ -20,7 +20,7 @@ def differences(at: datetime, most: int) -> list[str]:
     """
     projecting.project(at)
     with asking_valkey() as client, db.engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(projecting.LOCK)))
+        projecting.keep_others_out(connection)
         if not projection.has_mark(client, connection.scalars(select(ProjectionMark.name)).one()):
             return ["The projection in Valkey has lost its place: the board answers from PostgreSQL."][:most]
         found = [

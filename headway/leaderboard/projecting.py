@@ -12,7 +12,7 @@ from itertools import groupby
 from uuid import UUID, uuid4
 
 import redis
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, true, update
 
 from headway import maintenance
 from headway.activity import Change
@@ -31,6 +31,7 @@ EVERY_SECONDS = 0.25
 LOCK = 4_771_095  # any number, the same for all servers of one database
 MOST_AT_ONCE = 1_000
 LONGEST_QUEUE = 10_000
+NO_TIMEOUT = ("statement_timeout", "0")
 # A server whose clock lags still asks for the window that has just ended.
 CLOCKS_DIFFER_BY = timedelta(minutes=1)
 
@@ -54,8 +55,14 @@ def hasten(owner_id: UUID, changes: Sequence[Change[Snapshot]]) -> None:
 def rebuild(at: datetime) -> None:
     """Build the projection anew from the scores; raises `redis.RedisError`. Waits for a projector at work."""
     with asking_valkey() as client, db.engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+        keep_others_out(connection)
         _build_anew(connection, client, at)
+
+
+def keep_others_out(connection: Connection) -> None:
+    """Wait, however long, for a projector at work; no other one works until the transaction ends."""
+    connection.execute(select(func.set_config("lock_timeout", "0", true()), func.set_config(*NO_TIMEOUT, true())))
+    connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def _is_current(client: redis.Redis) -> bool:
@@ -94,6 +101,8 @@ def _follow(connection: Connection, client: redis.Redis, at: datetime) -> None:
 
 def _build_anew(connection: Connection, client: redis.Redis, at: datetime) -> None:
     """Build every window aside, then put all in place at once."""
+    # Everybody's scores are read: on a large database that takes longer than a request may.
+    connection.execute(select(func.set_config(*NO_TIMEOUT, true())))
     # Before the scores are read: whoever writes from now on waits for the next run.
     connection.execute(delete(Waiting))
     windows = dict.fromkeys(_windows(at), False)
@@ -144,5 +153,5 @@ def _drop_long_queue() -> None:
     with db.engine.begin() as connection:
         beyond = select(Waiting.id).order_by(Waiting.id).offset(LONGEST_QUEUE).limit(1)
         if connection.scalar(beyond) is not None:
-            connection.execute(text("DELETE FROM projection_queue"))
+            connection.execute(delete(Waiting))
             _renew_mark(connection)

@@ -18,7 +18,7 @@ from headway.leaderboard.windows import Period, Window
 
 MARK = "headway:leaderboard:mark"
 NOBODY = "nobody"
-KEPT_AFTER_END = timedelta(days=1)
+KEPT_AFTER_END = timedelta(minutes=10)  # for servers whose clocks lag
 ASIDE_SECONDS = 3600
 SCANNED_AT_ONCE = 1_000
 
@@ -127,7 +127,7 @@ def put_in_place(client: redis.Redis, windows: Mapping[Window, bool], at: dateti
 
 
 def expire(writes: Pipeline, window: Window, at: datetime, zone: str) -> None:
-    """Let a window go a day after its end. The time left is counted from `at` (UTC): Valkey's clock plays no part."""
+    """Let a window go soon after its end. The time left is counted from `at` (UTC): Valkey's clock plays no part."""
     ends_at = window.ends_at(zone)
     if ends_at is not None:
         writes.expire(key(window), max(1, int((ends_at - at + KEPT_AFTER_END).total_seconds())))

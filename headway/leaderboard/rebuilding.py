@@ -26,6 +26,7 @@ def rebuild() -> Iterator[int]:
     while people := _next_people(after):
         with db.engine.begin() as connection:
             connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
             mine = Tally.owner_id == any_(literal(people))
             connection.execute(select(Tally.owner_id).where(mine).order_by(Tally.owner_id).with_for_update())
             rebuild_days(connection, people)
