@@ -70,7 +70,7 @@ def product(chromium, database_url, redis_url, worker_name, tmp_path_factory):
         "HEADWAY_HOME": str(place / "home"),
         **{name.upper(): value for name, value in SECRETS.items()},
     }
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:headway.serving", "--workers", "1"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:tests.browser.serving", "--workers", "1"]
     with open(place / "log", "w") as log:
         server = subprocess.Popen(
             [*command, "--bind", f"{host}:{port}", "tests.browser.served:app"],

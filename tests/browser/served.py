@@ -1,7 +1,4 @@
-"""The product as gunicorn loads it for these tests.
-
-Like `wsgi.py`, but on the servers of the test run, which do not wait for the disk and so are not fit to keep anything.
-"""
+"""The product as gunicorn loads it for these tests: like `wsgi.py`, on the servers of the test run."""
 
 import os
 

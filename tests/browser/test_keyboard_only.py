@@ -139,7 +139,10 @@ def test_several_rows_are_selected_and_changed_in_one_go(hands):
     expect(page.locator("task-row[data-status=completed]")).to_have_count(2)
     hands.press("Control+z")
     expect(page.locator("task-row[data-status=completed]")).to_have_count(0)
-    hands.press("Escape")
+    page.get_by_role("radio", name="Pending").check()
+    expect(page.locator("task-row[aria-selected=true]")).to_have_count(0)
+    page.get_by_role("link", name="Book train").focus()
+    hands.press("x", "Escape")
     expect(page.locator("task-row[aria-selected=true]")).to_have_count(0)
 
 

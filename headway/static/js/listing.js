@@ -89,7 +89,7 @@ function enter(task) {
 
 /** Where a new task belongs among the rows in sight; -1 when that is on another page. */
 function placeFor(task) {
-  const compare = comparator(listing.isTrash ? "updated" : listing.route.sort)
+  const compare = comparator(listing.route.sort)
   const place = listing.ids.findIndex((id) => compare(task, tasks.get(id)) < 0)
   if (place === 0) return listing.previous ? -1 : 0
   if (place < 0) return listing.next ? -1 : listing.ids.length

@@ -33,7 +33,7 @@ export class TaskListElement extends HTMLElement {
     tasks.events.addEventListener("task:changed", ({ detail }) => this.#update(detail), { signal })
     acts.events.addEventListener("trouble:changed", ({ detail }) => this.#mark(detail.id), { signal })
     selection.events.addEventListener("selection:changed", () => this.#showSelection(), { signal })
-    router.events.addEventListener("route:changed", () => this.#showOpen(), { signal })
+    router.events.addEventListener("route:changed", ({ detail }) => this.#follow(detail), { signal })
     document.addEventListener("messages:left", () => this.place.focus(), { signal })
     this.#handleCommands(signal)
   }
@@ -205,6 +205,12 @@ export class TaskListElement extends HTMLElement {
     if (this.#isTrash) return
     for (const row of this.#grid.rows) row.ariaSelected = String(selection.has(row.dataset.id))
     if (selection.size()) announce(`${selection.size()} selected`)
+  }
+
+  /** What was selected in one list is not meant in another. */
+  #follow({ route, before }) {
+    if (String(router.queryOf(route)) !== String(router.queryOf(before))) selection.become([])
+    this.#showOpen()
   }
 
   #showOpen() {
