@@ -20,6 +20,7 @@ from headway.accounts.tallies import Tally
 from headway.accounts.tokens import ACCESS, REFRESH, Claims
 from headway.database import fetch_one
 from headway.errors import Forbidden, NotSignedIn
+from headway.web.contract import is_public
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -43,12 +44,6 @@ PERSON = (
 PERSON_BY_REFRESH_TOKEN = PERSON.where(honours(bindparam("jti")))
 
 
-def public(view: View) -> View:
-    """Declare that strangers may use the route."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return admits()(view)
-
-
 def admits(*kinds: str) -> Callable[[View], View]:
     """Declare the tokens that open the route, where it isn't the access token."""
 
@@ -62,9 +57,9 @@ def admits(*kinds: str) -> Callable[[View], View]:
 def require_login() -> None:
     """Set the person of the request; raises `NotSignedIn`, then `Forbidden` for a missing or wrong CSRF value."""
     view = current_app.view_functions[request.endpoint or ""]
-    kinds: tuple[str, ...] = getattr(view, "admitted", (ACCESS,))
-    if not kinds:
+    if is_public(view):
         return
+    kinds: tuple[str, ...] = getattr(view, "admitted", (ACCESS,))
     presented = list(tokens.presented(kinds))
     person = _first_person(presented)
     if person is None:

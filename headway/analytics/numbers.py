@@ -63,7 +63,7 @@ def _statement() -> Select[Any]:
         *counters.c,
         *streak.c,
         _tasks(Task.due_key < _moment("today"), *OPEN).label("overdue"),
-        _tasks((Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow")), *Status).label("due_today"),
+        _tasks((Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow")), *OPEN).label("due_today"),
         _completed_today().label("completed_today"),
         points_on(OWNER, bindparam("board_today", type_=Date())).label("points_today"),
     ).select_from(counters.join(streak, true()))

@@ -22,8 +22,8 @@ class OpenByPriority(View):
 class Numbers(View):
     """A person's tasks in numbers, the trash left out; days are those of their time zone.
 
-    `due_today` holds completed tasks too, as the list filter `due=today` does. `event_id` is the newest event that the
-    numbers surely know of: a stream opened after it misses nothing.
+    `overdue` and `due_today` count open tasks. `event_id` is the newest event that the numbers surely know of: a stream
+    opened after it misses nothing.
     """
 
     total: int

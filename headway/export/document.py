@@ -19,7 +19,8 @@ from headway.accounts.person import Person
 from headway.accounts.schemas import UserView
 from headway.activity import Event
 from headway.database import fetch_all
-from headway.export.schemas import ExportedEvent, ExportedSession
+from headway.export.schemas import ExportedEvent, ExportedLine, ExportedSession
+from headway.leaderboard.models import Line
 from headway.tasks.models import Task
 from headway.tasks.schemas import TaskView
 from headway.tasks.snapshot import COLUMNS
@@ -46,10 +47,14 @@ def _parts(owner_id: UUID) -> dict[str, Iterator[bytes]]:
     events = select(Event.number, Event.task_id, Event.version, Event.change, Event.at).where(
         Event.owner_id == owner_id
     )
+    lines = select(Line.number, Line.at, Line.day, Line.task_id, Line.points, Line.counted).where(
+        Line.owner_id == owner_id
+    )
     return {
         "sessions": _pieces(ExportedSession, sessions.where(Session.user_id == owner_id), Session.id),
         "tasks": _pieces(TaskView, tasks, Task.id),
         "events": _pieces(ExportedEvent, events, Event.number),
+        "points": _pieces(ExportedLine, lines, Line.number),
     }
 
 

@@ -1,5 +1,6 @@
 """The document of everything that Headway keeps about a person."""
 
+from datetime import date
 from uuid import UUID
 
 from headway.accounts.schemas import UserView
@@ -28,6 +29,17 @@ class ExportedEvent(View):
     at: Instant
 
 
+class ExportedLine(View):
+    """One line of the points ledger; `counted` is what the daily cap let through."""
+
+    number: int
+    at: Instant
+    day: date
+    task_id: UUID
+    points: int
+    counted: int
+
+
 class Export(View):
     """Everything about a person; tasks include the trash."""
 
@@ -36,3 +48,4 @@ class Export(View):
     sessions: list[ExportedSession]
     tasks: list[TaskView]
     events: list[ExportedEvent]
+    points: list[ExportedLine]

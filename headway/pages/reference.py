@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from headway.pages.preferences import current_preferences
-from headway.web.contract import returns
+from headway.web.contract import public, returns
 from headway.web.openapi import describe
 
 routes = Blueprint("reference", __name__)
 
 
 @routes.get("/api/docs")
+@public
 @returns(None, media_type="text/html")
 def index() -> Response:
     """This document as a page to read."""

@@ -112,6 +112,17 @@ def returns(
     return decorate
 
 
+def public(view: View) -> View:
+    """Declare that strangers may use the route."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(view: View) -> bool:
+    """Whether strangers may use the route."""
+    return getattr(view, "is_public", False) is True
+
+
 def contract_of(view: View) -> Contract | None:
     """The contract of a registered view function, or None."""
     found: Contract | None = getattr(view, "contract", None)

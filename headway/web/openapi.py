@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
-from headway.web.contract import Contract, contract_of, returns
+from headway.web.contract import Contract, contract_of, is_public, public, returns
 
 routes = Blueprint("openapi", __name__, url_prefix="/api")
 TEMPLATE = "#/components/schemas/{model}"
@@ -45,6 +45,7 @@ def init_app(app: Flask) -> None:
 
 
 @routes.get("/openapi.json")
+@public
 @returns(None)
 def document() -> Response:
     """This document."""
@@ -109,8 +110,7 @@ def _schemas(contracts: list[Contract]) -> dict[str, Any]:
 
 def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[str, Any]:
     view = app.view_functions[rule.endpoint]
-    is_public = getattr(view, "is_public", False)
-    of_guard = set() if is_public else {401} if method == "GET" else {401, 403}
+    of_guard = set() if is_public(view) else {401} if method == "GET" else {401, 403}
     operation: dict[str, Any] = {
         "operationId": f"{rule.endpoint}.{method}".lower(),
         "summary": (view.__doc__ or "").strip().split("\n")[0],
@@ -121,7 +121,7 @@ def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[
     if contract.takes_body:
         schema = {"$ref": TEMPLATE.format(model=contract.body.__name__)}
         operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-    if not is_public:
+    if not is_public(view):
         operation["security"] = [{"session": []} if method == "GET" else {"session": [], "csrf": []}]
     return operation
 

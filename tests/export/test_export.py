@@ -33,6 +33,12 @@ def test_the_document_holds_everything(client, browser, alice):
     ]
 
 
+def test_it_holds_the_lines_behind_the_score(browser):
+    task = browser.post("/api/tasks", json={"title": "Earn", "priority": "high", "status": "completed"}).json
+    [line] = browser.get("/api/users/me/export").json["points"]
+    assert (line["number"], line["task_id"], line["points"], line["counted"]) == (1, task["id"], 3, 3)
+
+
 def test_the_document_is_what_is_declared(browser):
     browser.post("/api/tasks", json={"title": "x"})
     assert Export.model_validate_json(browser.get("/api/users/me/export").data)
