@@ -1,4 +1,4 @@
-"""Making a person: the one way, for registration, the command line and demo data."""
+"""Making a person: the one way, for registration and the command line; demo data copies its people in as rows."""
 
 import unicodedata
 from datetime import datetime
