@@ -91,17 +91,19 @@ def record(tally: Tally, changes: Sequence[Change[Any]], at: datetime) -> None:
     """
     for recorder in _listeners().recorders:
         recorder(tally, changes, at)
-    db.session.execute(
-        APPEND,
-        {
-            "events_owner": tally.owner_id,
-            "events_last": tally.event_number,
-            "happened_task_id": [change.id for change in changes],
-            "happened_version": [change.version for change in changes],
-            "happened_change": [change.kind for change in changes],
-            "events_at": at,
-        },
-    )
+    # The tally is written once, at the commit, with whatever recorders have changed in it.
+    with db.session.no_autoflush:
+        db.session.execute(
+            APPEND,
+            {
+                "events_owner": tally.owner_id,
+                "events_last": tally.event_number,
+                "happened_task_id": [change.id for change in changes],
+                "happened_version": [change.version for change in changes],
+                "happened_change": [change.kind for change in changes],
+                "events_at": at,
+            },
+        )
     tally.event_number += len(changes)
 
 
