@@ -34,10 +34,10 @@ def make_room(connection: Connection, *, force: bool) -> bool:
 def _refuse(others: int, demo: int) -> None:
     if others:
         raise Refused(
-            f"This database has {others:,} real accounts: use another one, or --force to put demo people beside them."
+            f"This database has real accounts ({others:,}): use another one, or --force to put demo people beside them."
         )
     if demo:
-        raise Refused(f"This database has {demo:,} demo people already: --force replaces them.")
+        raise Refused(f"This database has demo people already ({demo:,}): --force replaces them.")
 
 
 def _empty(connection: Connection) -> None:

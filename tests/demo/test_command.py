@@ -56,7 +56,7 @@ def test_processes_make_the_same_rows_as_one(empty, run, monkeypatch):
 def test_a_second_run_needs_force(filled, run):
     result = run(filled, "--users=3", "--tasks=5")
     assert result.exit_code == 1
-    assert "200 demo people already" in result.output
+    assert "demo people already (200)" in result.output
     assert read(filled, "SELECT count(*) FROM users") == [(200,)]
 
 
@@ -65,7 +65,7 @@ def test_real_accounts_are_in_the_way_unless_forced_and_then_stay(empty, run):
         alice = factories.make_person("Alice")
     refused = run(empty, "--users=3", "--tasks=50")
     forced = [run(empty, "--users=3", "--tasks=50", "--force").exit_code for _ in range(2)]
-    assert "1 real account" in refused.output
+    assert "real accounts (1)" in refused.output
     assert (refused.exit_code, forced) == (1, [0, 0])
     assert read(empty, "SELECT email FROM users WHERE email NOT LIKE 'demo%'") == [(alice.email,)]
     assert read(empty, "SELECT count(*) FROM users") == [(4,)]
