@@ -114,6 +114,9 @@ async function ask(route, settle, fail) {
   query.set("limit", LIMIT)
   if (listing.isTrash) query.set("deleted", "true")
   try {
+    // What was just changed must be in the answer already; the rows in sight show it meanwhile.
+    await tasks.settled()
+    signal.throwIfAborted()
     settle(await api("GET", `/api/tasks?${query}`, undefined, { signal }))
   } catch (problem) {
     if (!signal.aborted) fail(problem)

@@ -8,6 +8,7 @@ import * as channel from "./channel.js"
 const known = new Map()
 const underway = new Map()
 const queues = new Map()
+const SETTLING_MS = 2000
 let queued = 0
 let isAbandoned = false
 
@@ -23,8 +24,11 @@ export function get(id) {
 /** True while a change of this task has not been acknowledged. */
 export const isSaving = (id) => (underway.get(id) ?? []).length > 0
 
-/** Resolves when every write begun so far has ended, well or not. */
-export const settled = () => Promise.allSettled(queues.values())
+/** Resolves when every write begun so far has ended, well or not; no later than after two seconds. */
+export function settled() {
+  const limit = new Promise((resolve) => { setTimeout(resolve, SETTLING_MS) })
+  return Promise.race([Promise.allSettled(queues.values()), limit])
+}
 
 /** True while a write has not been sent: it waits for another one, or for the server to be back. */
 export const isHolding = () => !isAbandoned && (queued > 0 || isWaiting())
@@ -227,6 +231,9 @@ function inTurn(ids, act) {
     return act()
   })
   for (const id of ids) queues.set(id, turn)
+  turn.catch(() => undefined).finally(() => {
+    for (const id of ids) if (queues.get(id) === turn) queues.delete(id)
+  })
   return turn
 }
 
