@@ -33,7 +33,7 @@ def owner(fill, app):
 def explain(app):
     """The page that a query gets, and the plan of its statement with what it really read."""
 
-    def explain(browser, query):
+    def explain(browser, query, *settings):
         sent = []
         with app.app_context():
             engine = app.extensions["sqlalchemy"].engine
@@ -48,7 +48,8 @@ def explain(app):
             event.remove(engine, "before_cursor_execute", keep)
         statement, parameters = sent[-1]
         with engine.connect() as connection:
-            connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+            for setting in ("plan_cache_mode = force_custom_plan", *settings):
+                connection.exec_driver_sql(f"SET LOCAL {setting}")
             [[plan]] = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
         return page, (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
 
@@ -112,7 +113,8 @@ def test_a_page_by_due_date_sorts_no_more_than_its_ranges(client, owner, explain
 
 
 def test_a_search_reads_each_task_once(client, owner, explain):
-    page, plan = explain(client.as_(owner), {"q": "task 1", "limit": LIMIT})
+    # Half of this small table is hers, so that reading it from end to end may look cheaper than her index.
+    page, plan = explain(client.as_(owner), {"q": "task 1", "limit": LIMIT}, "enable_seqscan = off")
     assert page["total"] > 1000
     assert entries_read(plan) <= 4000 + LIMIT + 1
 
