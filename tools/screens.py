@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
-from stage import DONE, HARD_TASKS, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
+from stage import BUSY, DONE, HARD_TASKS, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
 
 TARGET = Path(__file__).resolve().parent.parent / "build/screens"
 THEMES = ("light", "dark")
@@ -68,6 +68,20 @@ def select_some(page: Page) -> None:
     page.keyboard.press("Shift+ArrowDown")
 
 
+def point_at_bar(page: Page) -> None:
+    """Walk to a bar with the keys, and open the table."""
+    page.locator("chart-figure:defined .chart__plot").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.locator("[data-chart=completed] summary").click()
+    page.locator("[data-chart=completed] .chart__plot").focus()
+
+
+def see_the_year(page: Page) -> None:
+    """What lies below the first screen."""
+    page.locator("[data-chart=year] .chart__span").scroll_into_view_if_needed()
+
+
 def open_lines(page: Page) -> None:
     """Why somebody has their points."""
     page.locator("point-lines:defined summary").click()
@@ -101,9 +115,14 @@ SCENES = [
     Scene("account", "usual", "/all", click("[popovertarget=account-panel]"), sizes=("desktop", "tablet")),
     Scene("more", "usual", "/all", click("[popovertarget=more-sheet]"), sizes=("phone",)),
     Scene("keys", "usual", "/all", lambda page: page.keyboard.press("?"), sizes=("desktop",)),
+    Scene("insights", "busy", "/insights"),
+    Scene("insights-year", "busy", "/insights?range=year", point_at_bar),
+    Scene("insights-below", "busy", "/insights", see_the_year),
+    Scene("insights-empty", "empty", "/insights"),
+    Scene("insights-one", "one", "/insights"),
     Scene("leaderboard", "usual", "/leaderboard"),
     Scene("leaderboard-lines", "usual", "/leaderboard?window=all", open_lines),
-    Scene("leaderboard-hidden", "fresh", "/leaderboard", click("[name=listing][value=hidden] + span")),
+    Scene("leaderboard-hidden", "fresh", "/leaderboard", click("[name=listing][value=hidden]")),
     Scene("trash", "trash", "/trash"),
     Scene("trash-empty", "empty", "/trash"),
     Scene("not-found", "usual", "/no-such-page"),
@@ -120,7 +139,15 @@ def main() -> None:
     """Take the pictures of all scenes, or of those named on the command line."""
     TARGET.mkdir(parents=True, exist_ok=True)
     scenes = [scene for scene in SCENES if not sys.argv[1:] or scene.name in sys.argv[1:]]
-    cast = {"usual": TASKS, "hard": HARD_TASKS, "many": MANY, "empty": [], "one": TASKS[:1], "trash": TRASHED}
+    cast = {
+        "usual": TASKS,
+        "hard": HARD_TASKS,
+        "many": MANY,
+        "empty": [],
+        "one": TASKS[:1],
+        "busy": BUSY,
+        "trash": TRASHED,
+    }
     with set_stage() as stage:
         cookies = {name: stage.person(name, tasks) for name, tasks in cast.items()}
         for place, name in enumerate(PEOPLE):

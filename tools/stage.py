@@ -50,12 +50,22 @@ class Size:
 SIZES = {"desktop": Size(1440, 900), "tablet": Size(768, 1024), "phone": Size(390, 844, is_touched=True)}
 
 
+class Standing:
+    """The service's clock: it stands still, but for what is said to have happened on another day."""
+
+    now = NOW
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
 @dataclass
 class Stage:
     """The running service and the browser."""
 
     url: str
     browser: Browser
+    clock: "Standing"
 
     def person(
         self, name: str = "", tasks: list[dict[str, Any]] | None = None, called: str = PERSON["name"]
@@ -69,11 +79,13 @@ class Stage:
         assert registered.ok, registered.text()
         token = next(cookie["value"] for cookie in context.cookies() if "csrf_access" in cookie["name"])
         for task in reversed(tasks or []):
-            kept = {name: value for name, value in task.items() if name != "trashed"}
+            kept = {name: value for name, value in task.items() if name not in ("trashed", "days_ago")}
+            self.clock.now = NOW - dt.timedelta(days=task.get("days_ago", 0))
             made = context.request.post(f"{self.url}/api/tasks", data=kept, headers={"X-CSRF-TOKEN": token})
             assert made.ok, made.text()
             if task.get("trashed"):
                 context.request.delete(f"{self.url}/api/tasks/{made.json()['id']}", headers={"X-CSRF-TOKEN": token})
+        self.clock.now = NOW
         cookies = [dict(cookie) for cookie in context.cookies()]
         context.close()
         return cookies
@@ -105,16 +117,17 @@ class Quiet(WSGIRequestHandler):
 def set_stage() -> Iterator[Stage]:
     """Start servers, service and browser; stop them all at the end."""
     stack = Stack(scratch_home("pictures"), test=True)
-    with stack.acquire(), serving(stack) as url, sync_playwright() as playwright:
+    clock = Standing()
+    with stack.acquire(), serving(stack, clock) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield Stage(url, browser)
+        yield Stage(url, browser, clock)
         browser.close()
 
 
 @contextmanager
-def serving(stack: Stack) -> Iterator[str]:
+def serving(stack: Stack, clock: Standing) -> Iterator[str]:
     """Serve an app whose clock stands still, in threads of this process; gives its address."""
-    app = create_app(Config(database_url=stack.database_url, redis_url=stack.redis_url, clock=lambda: NOW, **SECRETS))
+    app = create_app(Config(database_url=stack.database_url, redis_url=stack.redis_url, clock=clock, **SECRETS))
     with app.app_context():
         migrate()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
@@ -185,4 +198,18 @@ PEOPLE = [
 DONE = [
     task(f"Chapter {number}", 0, status="completed", priority=("low", "medium", "high")[number % 3])
     for number in range(24)
+]
+# Four weeks and a year before of somebody who gets things done, with a gap for a holiday.
+BUSY = [
+    *TASKS,
+    *(
+        task(f"Note {days}.{number}", status="completed", days_ago=days, priority=("low", "medium", "high")[number % 3])
+        for days in range(1, 360)
+        if not 200 < days < 221
+        for number in range(
+            (0, 3, 1, 0, 5, 2, 4, 0, 1, 7, 2)[days * 7 % 11]
+            if days < 30
+            else (0, 1, 0, 2, 0, 3, 1, 0)[days * days % 29 % 8]
+        )
+    ),
 ]

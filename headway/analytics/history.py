@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Date, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import ARRAY, CompoundSelect, Date, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from headway.analytics import days
+from headway.analytics import coming, days
 from headway.analytics.schemas import ActiveDay
 from headway.analytics.streaks import OWNER
 from headway.database import fetch_all
@@ -19,13 +19,28 @@ from headway.tasks.states import Status
 
 def read(owner_id: UUID, zone: str, first: date, last: date) -> list[ActiveDay]:
     """A row for each day of the time zone from `first` to `last`; tasks in the trash count nowhere."""
-    length = (last - first).days + 1
-    starts = days.starts(first, length, zone)
+    counted = _count(HISTORY, _parameters(owner_id, zone, first, last))
+    return _days(counted, first, last)
+
+
+def read_until(owner_id: UUID, zone: str, first: date, today: date) -> tuple[list[ActiveDay], list[int]]:
+    """The days from `first` to `today`, and how many open tasks are due today and on each of the six days after."""
+    parameters = _parameters(owner_id, zone, first, today) | coming.parameters(today)
+    counted = _count(HISTORY_AND_COMING, parameters)
+    return _days(counted, first, today), [counted["due", passed + 1] for passed in range(coming.DAYS)]
+
+
+def _parameters(owner_id: UUID, zone: str, first: date, last: date) -> dict[str, Any]:
+    starts = days.starts(first, (last - first).days + 1, zone)
     bounds = {"start": starts[0], "end": starts[-1], "first": first, "last": last}
-    parameters = {"owner": owner_id, "starts": list(starts)} | bounds
-    counted: Counter[tuple[str, int]] = Counter()
-    for row in fetch_all(HISTORY, parameters):
-        counted[row.what, row.day] = row.number
+    return {"owner": owner_id, "starts": list(starts)} | bounds
+
+
+def _count(statement: CompoundSelect[Any], parameters: dict[str, Any]) -> Counter[tuple[str, int]]:
+    return Counter({(row.what, row.day): row.number for row in fetch_all(statement, parameters)})
+
+
+def _days(counted: Counter[tuple[str, int]], first: date, last: date) -> list[ActiveDay]:
     return [
         ActiveDay(
             date=first + timedelta(days=passed),
@@ -33,7 +48,7 @@ def read(owner_id: UUID, zone: str, first: date, last: date) -> list[ActiveDay]:
             completed=counted["completed", passed + 1],
             points=counted["points", passed + 1],
         )
-        for passed in range(length)
+        for passed in range((last - first).days + 1)
     ]
 
 
@@ -57,8 +72,10 @@ def _points() -> Select[Any]:
     return select(literal("points", literal_execute=True).label("what"), day, earned.c.points.label("number"))
 
 
-HISTORY = union_all(
+PARTS = (
     _by_day("created", Task.created_at),
     _by_day("completed", Task.completed_at, Task.status == Status.COMPLETED.sql),
     _points(),
 )
+HISTORY = union_all(*PARTS)
+HISTORY_AND_COMING = union_all(*PARTS, coming.statement())

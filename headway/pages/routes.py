@@ -12,7 +12,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from headway import clock
 from headway.accounts.guard import page_person
 from headway.accounts.person import Person
-from headway.pages import first_page, present, standings, words
+from headway.analytics.schemas import Numbers
+from headway.leaderboard.windows import Period
+from headway.pages import first_page, insights, present, standings, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.pages.present import Reader
@@ -83,6 +85,23 @@ def trash() -> BaseResponse | str:
     return signed_in("trash", "Trash", person, tasks=tasks, **paging(filters, page))
 
 
+@routes.get("/insights")
+def overview() -> BaseResponse | str:
+    """What the person got done, what is open and what is next."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    counts = first_page.counts(person)
+    return signed_in(
+        "insights",
+        "Insights",
+        person,
+        counts=counts,
+        insights=insights.of(person, counts, insights.range_of(request.args.get("range", ""))),
+        board=standings.of(person, Period.WEEK, standings.IN_THE_PANEL),
+    )
+
+
 @routes.get("/leaderboard")
 def leaderboard() -> BaseResponse | str:
     """Who completed the most in a window, and where the person is."""
@@ -112,14 +131,14 @@ def task(task_id: str) -> BaseResponse | str:
     return signed_in("task", "Task", person, task=found)
 
 
-def signed_in(screen: str, heading: str, person: Person, **values: Any) -> str:
+def signed_in(screen: str, heading: str, person: Person, counts: Numbers | None = None, **values: Any) -> str:
     """A screen inside the shell."""
     return render_template(
         f"screens/{screen}.html",
         screen=screen,
         heading=heading,
         person=present.somebody(person),
-        counts=first_page.counts(person),
+        counts=counts or first_page.counts(person),
         event_id=person.event_number,
         preferences=current_preferences(),
         **values,

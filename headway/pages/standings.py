@@ -27,7 +27,7 @@ def of(person: Person, window: Period, limit: int) -> dict[str, Any]:
     best = max((entry.points for entry in view.entries), default=0)
     return {
         "window": window.value,
-        "note": note(window, view.participants),
+        "note": note(window, view.participants if limit > IN_THE_PANEL else 0),
         "points": view.you.points if view.you else 0,
         "rows": [_row(entry, best) for entry in view.entries],
         "own_rows": [_row(entry, best) for entry in _around(view, person)],

@@ -23,6 +23,12 @@ def full_day(on: date) -> str:
     return f"{on:%A} {on.day} {on:%B} {on.year}"
 
 
+def span(first: date, last: date) -> str:
+    """ "26 October – 22 November", with the years when they differ."""
+    years = ("", "") if first.year == last.year else (f" {first.year}", f" {last.year}")
+    return f"{first.day} {first:%B}{years[0]} – {last.day} {last:%B}{years[1]}"
+
+
 def due(on: date | None, at: time | None, today: date) -> str:
     """What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off."""
     if on is None:

@@ -12,6 +12,7 @@ export const COMMANDS = [
   { id: "region.next", name: "Next region: navigation, list, task, messages", keys: ["F6"], group: "Everywhere" },
   { id: "shortcuts.show", name: "Keyboard shortcuts", keys: ["?"], group: "Everywhere" },
   { id: "go.all", name: "All tasks", keys: ["G then A"], group: "Go to", href: "/all" },
+  { id: "go.insights", name: "Insights", keys: ["G then I"], group: "Go to", href: "/insights" },
   { id: "go.leaderboard", name: "Leaderboard", keys: ["G then L"], group: "Go to", href: "/leaderboard" },
   { id: "go.trash", name: "Trash", keys: ["G then X"], group: "Go to", href: "/trash" },
   { id: "row.next", name: "Next task", keys: ["J", "↓"], group: "In the list" },

@@ -21,15 +21,17 @@ export function field(root, name) {
   return root.matches?.(`[data-field="${name}"]`) ? root : root.querySelector(`[data-field="${name}"]`)
 }
 
+/** A new element of a drawing. */
+export function shape(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  element.append(...children)
+  return element
+}
+
 /** An icon of the sprite at the top of the page. */
 export function icon(name, className = "icon") {
-  const svg = document.createElementNS(SVG, "svg")
-  svg.setAttribute("class", className)
-  svg.setAttribute("aria-hidden", "true")
-  const use = document.createElementNS(SVG, "use")
-  use.setAttribute("href", `#icon-${name}`)
-  svg.append(use)
-  return svg
+  return shape("svg", { class: className, "aria-hidden": "true" }, shape("use", { href: `#icon-${name}` }))
 }
 
 /** Write text only when it differs, so that nothing is repainted or read again for no reason. */

@@ -14,6 +14,8 @@ export function formatter({ locale, zone, hourCycle }) {
     full: dated({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: dated({ month: "long", year: "numeric" }),
     narrowDay: dated({ weekday: "narrow" }),
+    long: dated({ day: "numeric", month: "long" }),
+    longFar: dated({ day: "numeric", month: "long", year: "numeric" }),
     longDay: dated({ weekday: "long" }),
     time: dated({ hour: hourCycle === "h12" ? "numeric" : "2-digit", minute: "2-digit", hourCycle }),
     number: new Intl.NumberFormat(locale),
@@ -91,6 +93,8 @@ export function formatter({ locale, zone, hourCycle }) {
     today: (now = new Date()) => todayAt(now),
     fullDay: (date) => formats.full.format(toTime(date)),
     month: (date) => formats.month.format(toTime(date)),
+    /** "26 October – 22 November", with the years when they differ. */
+    span: (from, to) => [from, to].map((date) => (from.slice(0, 4) === to.slice(0, 4) ? formats.long : formats.longFar).format(toTime(date))).join(" – "),
     dayAndMonth: (date) => formats.near.format(toTime(date)),
     weekdayShort: (date) => formats.weekday.format(toTime(date)),
     weekdayName: (date) => formats.longDay.format(toTime(date)),

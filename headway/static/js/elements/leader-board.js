@@ -94,7 +94,7 @@ export class LeaderBoardElement extends HTMLElement {
     this.ariaBusy = "false"
     const rows = board.rowsOf(view, this.dataset.listing === "name" ? this.dataset.name : null)
     if (!this.#opened.has(this.#window)) this.#opened.set(this.#window, board.ranksOf(rows))
-    write(field(this, "note"), board.note(view, words()))
+    write(field(this, "note"), board.note(this.dataset.window ? { ...view, participants: 0 } : view, words()))
     this.#place(rows)
     field(this, "state").replaceChildren(...(rows.length ? [] : [field(this, "empty").content.cloneNode(true)]))
     this.#speak(view)
