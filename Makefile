@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check lock screens media clean
+.PHONY: help setup run test lint check lock faults screens media
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ test: .venv/.dev ## Check everything: lint, types, Python, JavaScript, browser
 
 check: .venv/.dev ## The quick part of the tests: no browser
 	@$(PY) tools/check.py quick
+
+faults: .venv/.dev ## The long form of the tests that kill, empty and play by chance
+	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py
 
 lock: .venv/.dev ## Resolve the dependencies anew
 	@$(PY) tools/lock.py
