@@ -88,7 +88,11 @@ export class InsightsViewElement extends HTMLElement {
 
   #showNumbers() {
     const values = counts.read()
-    for (const name of NUMBERS) write(field(this.#tile(name), "number"), words().number(values[name]))
+    for (const name of NUMBERS) {
+      const tile = this.#tile(name)
+      write(field(tile, "number"), words().number(values[name]))
+      speak(tile)
+    }
   }
 
   #showTrends(numbers) {
@@ -100,7 +104,8 @@ export class InsightsViewElement extends HTMLElement {
       place(field(tile, "end"), { cx: line.at(-1)[0], cy: line.at(-1)[1] })
       const { shown, spoken } = insights.change(insights.thisWeek(added), words())
       write(field(tile, "change"), shown)
-      write(field(tile, "spoken"), spoken)
+      tile.dataset.trend = spoken
+      speak(tile)
     }
   }
 
@@ -172,6 +177,11 @@ export class InsightsViewElement extends HTMLElement {
   #chart(name) {
     return this.querySelector(`[data-chart=${name}]`)
   }
+}
+
+/** "Completed, 73, up 11 this week". */
+function speak(tile) {
+  write(field(tile, "spoken"), [tile.dataset.word, field(tile, "number").textContent, tile.dataset.trend].filter(Boolean).join(", "))
 }
 
 /** Draw marks anew; those that are there already are moved, so that the one in hand stays in hand. */
