@@ -2,15 +2,19 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import DBAPIError
 from werkzeug.utils import import_string
 
 from headway.config import StartRefused, is_loopback_host
 from headway.embedded import EmbeddedError, Stack, default_home
 from headway.launching import become_gunicorn, refuse_taken_port
+
+UNDEFINED_TABLE = "42P01"  # SQLSTATE
 
 
 def load_app() -> Flask:
@@ -19,7 +23,20 @@ def load_app() -> Flask:
     return app
 
 
-@click.group(cls=FlaskGroup, create_app=load_app, add_default_commands=False, load_dotenv=False)
+class Commands(FlaskGroup):
+    """The commands, whose faults of the database end in a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == UNDEFINED_TABLE:
+                raise click.ClickException("The database is not migrated: run flask db upgrade first.") from error
+            raise click.ClickException(f"The database did not do it: {str(error.orig).strip()}.") from error
+
+
+@click.group(cls=Commands, create_app=load_app, add_default_commands=False, load_dotenv=False)
 def main() -> None:
     """Headway: task management that stays fast, live and true."""
 

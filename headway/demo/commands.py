@@ -22,6 +22,7 @@ from headway.demo.room import Refused
 from headway.demo.sizes import LONGEST
 from headway.leaderboard import projecting
 from headway.leaderboard.windows import board_zone
+from headway.starting import migrate
 
 MOST_PEOPLE, MOST_TASKS = 1_000_000, 10_000_000
 HELP = f"""Fill the database with people and tasks, for trying, showing and measuring.
@@ -51,6 +52,7 @@ def demo_data(users: int, tasks: int, seed: int, as_of: datetime | None, force: 
     if end > clock.now():
         raise click.BadParameter("Use an instant that has passed.", param_hint="--as-of")
     with _explaining():
+        migrate()
         load(Plan(users, tasks, seed, end, board_zone(), passwords.hash_password(PASSWORD)), phase, force=force)
     try:
         with phase("Leaderboard", 1):

@@ -8,8 +8,16 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
 FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance"}
-RANKS = [FOUNDATION, {"web"}, {"accounts"}, {"activity"}, {"tasks"}, {"analytics", "leaderboard", "realtime"}]
-RANKS += [{"export"}, {"demo"}, {"pages"}, {"starting"}, {"doctor"}, {"app"}, {"logs", "launching", "serving"}, {"cli"}]
+RANKS = [
+    FOUNDATION,
+    {"starting"},
+    {"web"},
+    {"accounts"},
+    {"activity"},
+    {"tasks"},
+    {"analytics", "leaderboard", "realtime"},
+]
+RANKS += [{"export"}, {"demo"}, {"pages"}, {"doctor"}, {"app"}, {"logs", "launching", "serving"}, {"cli"}]
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts
