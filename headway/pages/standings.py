@@ -65,6 +65,7 @@ def _row(entry: Entry, best: int) -> dict[str, Any]:
     completed = f"{entry.completed:,} completed"
     return {
         "rank": entry.rank,
+        "digits": len(str(entry.rank)),
         "name": name,
         "is_anonymous": entry.name is None,
         "initials": words.initials(entry.name) if entry.name else "A",

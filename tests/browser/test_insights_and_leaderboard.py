@@ -106,6 +106,19 @@ def test_updates_can_be_paused(visit, somebody):
     expect(button).to_have_attribute("aria-pressed", "true")
 
 
+def test_rows_show_who_moved_since_the_board_was_opened(visit, somebody, client):
+    first, second = somebody(20), somebody(19)
+    page = visit(first, "/leaderboard")
+    row = page.locator(".board-row", has_text=second.name)
+    expect(row.locator("[data-field=move]")).to_have_text("–")
+    for _ in range(2):
+        client.as_(second).post("/api/tasks", json={"title": "Chapter", "priority": "high", "status": "completed"})
+    page.get_by_role("radio", name="This month").check()
+    page.get_by_role("radio", name="This week").check()
+    expect(row.locator("[data-field=move]")).to_have_text(re.compile("▲"))
+    expect(row.locator("[data-field=spoken]")).to_have_text(re.compile("63 points, 21 completed, up"))
+
+
 def test_numbers_move_with_what_is_done(open_page, alice, make_tasks):
     make_tasks(alice, "Book train")
     page = open_page(alice)
@@ -154,6 +167,8 @@ def test_a_chart_is_one_stop_that_arrows_walk(visit, somebody):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#announcer")).to_have_text(re.compile(r"\d+ \w+, 3 completed"))
+    words = page.locator("[data-chart=completed] [data-field=point]")
+    expect(words).to_have_text(re.compile(r"\d+ \w+, 3 completed"))
     page.keyboard.press("Home")
     expect(page.locator(".chart__bar").first).to_have_attribute("data-current", "")
     page.keyboard.press("Tab")

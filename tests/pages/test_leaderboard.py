@@ -105,6 +105,18 @@ def test_ones_score_can_be_asked_about(page, star, charlie):
     assert "Where do points come from?" in page(charlie)
 
 
+def test_who_is_far_down_is_shown_between_neighbours(page, complete, make_person, client):
+    for number in range(52):
+        complete(make_person(f"Ahead-{number}"), 4)
+    person = make_person(f"Behind-{uuid4().hex[:8]}")
+    complete(person)
+    html = page(person, "/leaderboard?window=all")
+    rows = re.findall(r"<li class=\"board-row\"[^>]*>", html)
+    assert 52 <= len(rows) <= 53
+    assert "data-apart" in rows[50]
+    assert "data-you" in rows[51]
+
+
 @pytest.mark.parametrize("window", ["today", "week", "month", "all"])
 def test_the_page_takes_few_statements(client, star, statements, window):
     browser = client.as_(star(1))

@@ -1,13 +1,13 @@
 import * as tasks from "./tasks.js"
 
-const EVERY_MS = 10_000
+const TEN_SECONDS_MS = 10_000
 const AT_LEAST_MS = 1000
 
 /**
- * Call `act` every ten seconds while the page is looked at, and as soon as a change made here is saved; never twice
+ * Call `act` every `everyMs` while the page is looked at, and as soon as a change made here is saved; never twice
  * within a second. `pause()` stops it until `resume()`.
  */
-export function poll(act, { signal }) {
+export function poll(act, { signal, everyMs = TEN_SECONDS_MS }) {
   let timer = 0
   let actedAt = performance.now()
   let isPaused = false
@@ -21,7 +21,7 @@ export function poll(act, { signal }) {
     if (document.hidden) return
     actedAt = performance.now()
     await act()
-    later(EVERY_MS)
+    later(everyMs)
   }
 
   tasks.events.addEventListener("task:changed", async ({ detail }) => {
@@ -31,7 +31,7 @@ export function poll(act, { signal }) {
   }, { signal })
   document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(timer) : soon(), { signal })
   signal.addEventListener("abort", () => clearTimeout(timer))
-  later(EVERY_MS)
+  later(everyMs)
 
   return {
     pause() {

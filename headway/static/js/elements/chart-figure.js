@@ -6,6 +6,7 @@ import { words } from "../person.js"
 /** A chart that can be read mark by mark: one tab stop, arrows walk, and the pointer shows the same words. */
 export class ChartFigureElement extends HTMLElement {
   #current = null
+  #day = ""
 
   connectedCallback() {
     const plot = field(this, "plot")
@@ -15,12 +16,17 @@ export class ChartFigureElement extends HTMLElement {
   handleEvent(event) {
     if (event.type === "keydown") this.#press(event)
     else if (event.type === "pointermove") this.#point(event)
-    else if (event.type === "focus") this.#show(this.#marks.at(-1), { isSpoken: event.target.matches(":focus-visible") })
+    else if (event.type === "focus") this.#show(this.#lastRead, { isSpoken: event.target.matches(":focus-visible") })
     else this.#show(null)
   }
 
   get #marks() {
     return [...field(this, "marks").children]
+  }
+
+  /** Where reading stopped, at first the present one. */
+  get #lastRead() {
+    return this.#marks.find(({ dataset }) => dataset.day === this.#day) ?? this.#marks.at(-1)
   }
 
   /** Left and right go by `data-step` marks where the days of a week stand below each other. */
@@ -48,6 +54,7 @@ export class ChartFigureElement extends HTMLElement {
     this.#current?.removeAttribute("data-current")
     this.#current = mark
     mark?.setAttribute("data-current", "")
+    if (isSpoken) this.#day = mark.dataset.day
     const text = mark ? spoken({ day: mark.dataset.day, value: Number(mark.dataset.value) }, this.dataset.unit, words()) : ""
     write(field(this, "point"), text)
     if (isSpoken) announce(text)

@@ -12,6 +12,7 @@ const NUMBERS = ["total", "pending", "in_progress", "completed"]
 const TRENDS = { total: "created", completed: "completed" }
 const PRIORITIES = ["high", "medium", "low"]
 const MOST_PAGES = 5
+const MINUTE_MS = 60_000
 const MONDAY = 1
 const DAYS_BEFORE_THIS_WEEK = 52 * 7
 
@@ -29,7 +30,8 @@ export class InsightsViewElement extends HTMLElement {
     counts.adopt(Object.fromEntries(NUMBERS.map((name) => [name, Number(field(this.#tile(name), "number").textContent.replace(/\D/gu, ""))])), () => words().today())
     counts.events.addEventListener("counts:changed", () => this.#showNumbers(), { signal })
     router.events.addEventListener("route:changed", ({ detail }) => this.#follow(detail.route), { signal })
-    poll(() => this.refresh(), { signal })
+    const poller = poll(() => this.refresh(), { signal, everyMs: MINUTE_MS })
+    this.addEventListener("updates:paused", ({ detail: isPaused }) => isPaused ? poller.pause() : poller.resume(), { signal })
   }
 
   disconnectedCallback() {

@@ -87,6 +87,7 @@ export class LeaderBoardElement extends HTMLElement {
     button.ariaPressed = String(isPaused)
     if (isPaused) this.#poller.pause()
     else this.#poller.resume()
+    this.dispatchEvent(new CustomEvent("updates:paused", { bubbles: true, detail: isPaused }))
   }
 
   #show(view) {
@@ -121,6 +122,7 @@ export class LeaderBoardElement extends HTMLElement {
     const say = words()
     if (key) item.dataset.key = key
     item.dataset.rank = row.rank
+    item.dataset.digits = String(row.rank).length
     item.toggleAttribute("data-you", row.isYou)
     item.toggleAttribute("data-anonymous", row.name === null)
     item.toggleAttribute("data-apart", row.isApart)
