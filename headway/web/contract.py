@@ -17,12 +17,14 @@ from flask import Response, current_app, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from headway.errors import BodyTooLarge, FieldError, Invalid, UnsupportedMediaType
+from headway.errors import BodyTooLarge, FieldError, Invalid, MalformedBody, UnsupportedMediaType
 from headway.web import strict_json
 from headway.web.fields import Input
 
 View = Callable[..., Any]
 InputT = TypeVar("InputT", bound=Input)
+UTF_8 = ("utf-8", "utf8")
+MOST_ERRORS, LONGEST_NAME = 20, 100  # of what a reply repeats, however much is wrong
 SENTENCES = {
     "missing": "This field is needed.",
     "extra_forbidden": "There is no such field.",
@@ -30,6 +32,8 @@ SENTENCES = {
     "bool_type": "Use true or false.",
     "bool_parsing": "Use true or false.",
     "list_type": "Use a list.",
+    "model_type": "Use an object.",
+    "dict_type": "Use an object.",
     "none_required": "Leave this out.",
     "enum": "Use {expected}.",
     "literal_error": "Use {expected}.",
@@ -131,17 +135,34 @@ def contract_of(view: View) -> Contract | None:
 
 def parse_body(model: type[Input]) -> Input:
     """The request's body as `model`; no body at all reads as `{}`."""
-    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+    raw = read_body(current_app.config["MAX_CONTENT_LENGTH"])
+    if not raw:
+        return validate(model, {})
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype != "application/json" or charset not in UTF_8 or "Content-Encoding" in request.headers:
+        raise UnsupportedMediaType
+    return validate(model, strict_json.parse(raw))
+
+
+def read_body(most: int) -> bytes:
+    """The bytes of the body; raises `BodyTooLarge` beyond `most`, and `MalformedBody` when they do not come whole."""
+    announced = request.content_length
+    if announced is not None and announced > most:
         raise BodyTooLarge
+    # One more than may be: a body without a length that fills even this is too large.
+    request.max_content_length = most + 1
     try:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge as error:
         raise BodyTooLarge from error
-    if not raw:
-        return validate(model, {})
-    if request.mimetype != "application/json":
-        raise UnsupportedMediaType
-    return validate(model, strict_json.parse(raw))
+    except Exception as error:
+        # Chunks that are no chunks, a connection that ends early: each server has classes of its own for these.
+        raise MalformedBody("The body did not come whole: send it again.") from error
+    if len(raw) > most:
+        raise BodyTooLarge
+    if announced is not None and len(raw) < announced:
+        raise MalformedBody("The body is shorter than its Content-Length says: send it again.")
+    return raw
 
 
 def parse_query(model: type[Input]) -> Input:
@@ -163,7 +184,8 @@ def validate(model: type[InputT], values: Any) -> InputT:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise Invalid(errors=[_field_error(item) for item in error.errors(include_url=False)]) from None
+        found = error.errors(include_url=False)[:MOST_ERRORS]
+        raise Invalid(errors=[_field_error(item) for item in found]) from None
 
 
 def render(result: Any, status: int) -> Response:
@@ -191,7 +213,7 @@ def _contract(function: View) -> Contract:
 
 
 def _field_error(item: Any) -> FieldError:
-    name = ".".join(str(part) for part in item["loc"])
+    name = ".".join(str(part) for part in item["loc"])[:LONGEST_NAME]
     context = item.get("ctx", {})
     sentence = SENTENCES.get(item["type"])
     if sentence is None or "sentence" in context:  # one of ours, which brings its own

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 from headway.errors import MalformedBody
 
 MAX_DEPTH = 32
-STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Possessive, and taking a string without an end to the end of the body: each byte is looked at once.
+STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 
 
 def parse(body: bytes) -> Any:

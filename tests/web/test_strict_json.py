@@ -1,5 +1,7 @@
 """One reading of every body, or none."""
 
+import time
+
 import pytest
 
 from headway.errors import MalformedBody
@@ -49,3 +51,13 @@ def test_a_malformed_body_is_refused(body):
 def test_a_sound_body_is_read(body, value):
     parsed = strict_json.parse(body)
     assert value is None or parsed == value
+
+
+@pytest.mark.parametrize("piece", [b'\\"', b'"', b"\\", b'"\\'])
+def test_a_string_without_an_end_costs_no_more_than_its_length(piece):
+    # A hundred thousand characters take milliseconds; looked at anew from each quote they would take minutes.
+    body = b'{"title":"' + piece * (100_000 // len(piece))
+    began = time.perf_counter()
+    with pytest.raises(MalformedBody):
+        strict_json.parse(body)
+    assert time.perf_counter() - began < 2
