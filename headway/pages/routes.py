@@ -22,8 +22,9 @@ from headway.tasks.schemas import TaskPage
 from headway.web.fields import UUID_FORM
 
 routes = Blueprint("pages", __name__)
-# A path of this origin: one slash, and neither a second one nor the backslash that browsers read as one.
-OWN_PATH = re.compile(r"/(?![/\\])")
+# A path of this origin: one slash, neither a second one nor the backslash that browsers read as one, and none of the
+# control characters that they drop before they read it.
+OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 
 
 @routes.get("/")
@@ -148,7 +149,7 @@ def signed_in(screen: str, heading: str, person: Person, counts: Numbers | None 
 def auth_screen(screen: str, other: str) -> str:
     """Sign-in or sign-up, with the way to the other one and to where the person wanted to go."""
     asked = request.args.get("next", "")
-    next_path = asked if OWN_PATH.match(asked) else ""
+    next_path = asked if OWN_PATH.fullmatch(asked) else ""
     other_href = f"{other}?{request.query_string.decode('ascii', 'ignore')}" if next_path else other
     return render_template(
         f"screens/{screen}.html",

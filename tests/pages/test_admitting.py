@@ -51,3 +51,12 @@ def test_a_page_never_sets_a_cookie(client, alice):
 
 def test_a_page_is_not_kept_by_caches(client, alice):
     assert client.as_(alice).get("/all").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "asked", ["//evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example", "/a\\b"]
+)
+def test_no_other_site_can_be_gone_to_from_the_door(client, asked):
+    page = client.get("/sign-in", query_string={"next": asked}).text
+    assert 'data-next=""' in page
+    assert "evil.example" not in page

@@ -2,8 +2,6 @@ import { api } from "../api.js"
 import { field } from "../dom.js"
 
 const DEFAULT_SCREEN = "/today"
-// A path of this origin: one slash, and neither a second one nor the backslash that browsers read as one.
-const OWN_PATH = /^\/(?![/\\])/
 
 /**
  * Bring a sign-in or sign-up form to life. `rules` gives for each field a function from its value to what is wrong with
@@ -29,8 +27,8 @@ export function bindForm(form, { rules, path, values, accepted, refused }) {
 
 /** Where to go after signing in: the page that was asked for, when it is one of ours. */
 export function nextScreen(form) {
-  const asked = form.dataset.next
-  return OWN_PATH.test(asked) ? asked : DEFAULT_SCREEN
+  const asked = new URL(form.dataset.next || DEFAULT_SCREEN, location.origin)
+  return asked.origin === location.origin ? asked.pathname + asked.search + asked.hash : DEFAULT_SCREEN
 }
 
 /** Show what is wrong with `input` below it, or nothing; gives whether it is right. */
