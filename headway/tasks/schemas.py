@@ -2,14 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from headway.tasks.models import LONGEST_DESCRIPTION, LONGEST_TITLE
 from headway.tasks.states import Priority, Status
-from headway.web.fields import Day, DayTime, Flag, Id, Input, Instant, View, absent, line, notes, refusal, whole
+from headway.web.fields import Day, DayTime, Flag, Id, Input, Instant, View, Yes, absent, line, notes, refusal, whole
 
 MOST_IN_BATCH = 200
 LONGEST_SEARCH = 200
@@ -39,8 +39,8 @@ class TaskChanges(Input):
     description: Description = absent()
     status: Status = absent()
     priority: Priority = absent()
-    due_date: Day | None = None
-    due_time: DayTime | None = None
+    due_date: Day | None = absent()
+    due_time: DayTime | None = absent()
 
     @model_validator(mode="after")
     def _has_day_for_time(self) -> Self:
@@ -59,8 +59,8 @@ class Batch(Input):
 
     ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_IN_BATCH)]
     changes: TaskChanges = absent()
-    delete: Literal[True] = absent()
-    restore: Literal[True] = absent()
+    delete: Yes = absent()
+    restore: Yes = absent()
 
     @model_validator(mode="after")
     def _is_one_act(self) -> Self:

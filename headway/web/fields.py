@@ -129,6 +129,13 @@ def format_instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def parse_yes(value: Any) -> bool:
+    """True and nothing else: the number 1 is not an order to delete."""
+    if value is not True:
+        raise refusal("yes", "Use true, or leave this out.")
+    return True
+
+
 def absent() -> Any:
     """The default of a field that may be left out and may not be null; `model_fields_set` tells which were given."""
     return Field(default_factory=lambda: None)
@@ -166,6 +173,7 @@ DayTime = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}),
 ]
 Flag = Annotated[bool, BeforeValidator(parse_flag), WithJsonSchema({"type": "boolean"})]
+Yes = Annotated[bool, BeforeValidator(parse_yes), WithJsonSchema({"type": "boolean", "const": True})]
 Timezone = Annotated[StrictStr, AfterValidator(parse_timezone)]
 Instant = Annotated[
     datetime,
@@ -183,7 +191,7 @@ def _whole_characters(text: str) -> str:
 def _without_towers(text: str) -> str:
     row = 0
     for character in text:
-        row = row + 1 if unicodedata.combining(character) else 0
+        row = row + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if row > MAX_MARKS_IN_A_ROW:
             raise refusal("too_many_marks", f"Use at most {MAX_MARKS_IN_A_ROW} accents on one letter.")
     return text

@@ -17,11 +17,17 @@ logger = logging.getLogger(__name__)
 routes = Blueprint("health", __name__)
 
 
-class Health(View):
-    """The state of the process and of what it stands on."""
+class Alive(View):
+    """The process answers."""
 
-    status: str
-    valkey: str | None = None
+    status: str = "alive"
+
+
+class Ready(View):
+    """The process can serve; whether Valkey is there too."""
+
+    status: str = "ready"
+    valkey: str
 
 
 def init_app(app: Flask) -> None:
@@ -32,7 +38,7 @@ def init_app(app: Flask) -> None:
 @routes.get("/healthz")
 def healthz() -> Response:
     """The process answers."""
-    return render(Health(status="alive"), 200)
+    return render(Alive(), 200)
 
 
 @routes.get("/readyz")
@@ -45,7 +51,7 @@ def readyz() -> Response:
         raise Unavailable from error
     if revision is None or revision.version_num not in {script.revision for script in alembic.heads()}:
         raise Unavailable("The database is not migrated: run headway serve or flask db upgrade.")
-    return render(Health(status="ready", valkey="up" if _valkey_answers() else "down"), 200)
+    return render(Ready(valkey="up" if _valkey_answers() else "down"), 200)
 
 
 def _valkey_answers() -> bool:

@@ -25,6 +25,7 @@ PROBLEM = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "One sentence for a person."},
         "request_id": {"type": "string"},
+        "current": {"type": "object", "description": "What is stored now, in a refusal with 412."},
         "errors": {
             "type": "array",
             "items": {
@@ -35,8 +36,9 @@ PROBLEM = {
         },
     },
 }
+MANY = "May be repeated, or its values separated by commas."
 # What any route can answer, whatever it does.
-COMMON_REFUSALS = (400, 503)
+COMMON_REFUSALS = (400, 413, 415, 422, 503)
 
 
 def init_app(app: Flask) -> None:
@@ -61,10 +63,13 @@ def described_routes(app: Flask) -> Iterator[tuple[Rule, str, Contract]]:
                 yield rule, method, contract
 
 
-@cache
 def describe() -> dict[str, Any]:
-    """The document; made once a process, since routes do not change."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    """The document of this app."""
+    return _describe(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@cache
+def _describe(app: Flask) -> dict[str, Any]:
     listed = list(described_routes(app))
     schemas = _schemas([contract for _, _, contract in listed])
     paths: dict[str, dict[str, Any]] = {}
@@ -81,17 +86,21 @@ def describe() -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas | {"Problem": PROBLEM},
-            "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": app.config["JWT_ACCESS_COOKIE_NAME"]},
-                "csrf": {
-                    "type": "apiKey",
-                    "in": "header",
-                    "name": "X-CSRF-TOKEN",
-                    "description": f"The value of the cookie {app.config['JWT_ACCESS_CSRF_COOKIE_NAME']}.",
-                },
-            },
+            "securitySchemes": _security_scheme(app, "access") | _security_scheme(app, "refresh"),
         },
     }
+
+
+def _security_scheme(app: Flask, kind: str) -> dict[str, Any]:
+    """The cookie of a token, and the header that repeats its CSRF cookie."""
+    cookie, csrf = app.config[f"JWT_{kind.upper()}_COOKIE_NAME"], app.config[f"JWT_{kind.upper()}_CSRF_COOKIE_NAME"]
+    header = {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-CSRF-TOKEN",
+        "description": f"The value of the cookie {csrf}.",
+    }
+    return {kind: {"type": "apiKey", "in": "cookie", "name": cookie}, f"{kind}Csrf": header}
 
 
 def _schemas(contracts: list[Contract]) -> dict[str, Any]:
@@ -99,12 +108,13 @@ def _schemas(contracts: list[Contract]) -> dict[str, Any]:
     for contract in contracts:
         if contract.takes_body:
             wanted[contract.body, "validation"] = None
-        if contract.takes_query:
-            wanted[contract.query, "validation"] = None
         if contract.view:
             wanted[contract.view, "serialization"] = None
     _, definitions = models_json_schema(list(wanted), ref_template=TEMPLATE)
     found: dict[str, Any] = definitions.get("$defs", {})
+    for contract in contracts:
+        # A query is drawn parameter by parameter: of its schema only what the parameters name is needed.
+        found |= contract.query.model_json_schema(ref_template=TEMPLATE).get("$defs", {})
     return found
 
 
@@ -120,9 +130,11 @@ def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[
     }
     if contract.takes_body:
         schema = {"$ref": TEMPLATE.format(model=contract.body.__name__)}
-        operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+        needed = any(field.is_required() for field in contract.body.model_fields.values())
+        operation["requestBody"] = {"required": needed, "content": {"application/json": {"schema": schema}}}
     if not is_public(view):
-        operation["security"] = [{"session": []} if method == "GET" else {"session": [], "csrf": []}]
+        kinds: tuple[str, ...] = getattr(view, "admitted", ("access",))
+        operation["security"] = [{kind: []} if method == "GET" else {kind: [], f"{kind}Csrf": []} for kind in kinds]
     return operation
 
 
@@ -142,6 +154,7 @@ def _query_parameters(contract: Contract) -> list[dict[str, Any]]:
             "in": "query",
             "required": name in required,
             "schema": _without_null(part),
+            "description": MANY if part.get("type") == "array" else "",
             "style": "form",
             "explode": True,
         }
@@ -172,10 +185,6 @@ def _responses(rule: Rule, contract: Contract, of_guard: set[int]) -> dict[str, 
     elif contract.status == HTTPStatus.OK:
         done["content"] = {contract.media_type: {}}
     refusals = {*COMMON_REFUSALS, *of_guard, *contract.refusals}
-    if contract.takes_body:
-        refusals |= {413, 415, 422}
-    if contract.takes_query:
-        refusals.add(422)
     if rule.arguments:
         refusals.add(404)
     statuses = (contract.status, *contract.other_statuses)
