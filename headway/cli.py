@@ -1,5 +1,6 @@
 """The command `headway`: serve, look after the servers, and the commands that the features bring."""
 
+import logging
 import os
 import sys
 from typing import Any
@@ -20,11 +21,19 @@ UNDEFINED_TABLE = "42P01"  # SQLSTATE
 def load_app() -> Flask:
     """The app of this environment, for the commands that need one: the others shall not wait for its imports."""
     app: Flask = import_string("wsgi:app")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # commands say themselves what they do
     return app
 
 
 class Commands(FlaskGroup):
-    """The commands, whose faults of the database end in a sentence."""
+    """The commands, whose faults of the database end in a sentence.
+
+    Flask's own options are left out: which app it is, and how it is set up, is not for the command line to say.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(add_version_option=False, **settings)
+        self.params = [option for option in self.params if option.name not in ("app", "debug", "env_file")]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named."""
@@ -37,6 +46,7 @@ class Commands(FlaskGroup):
 
 
 @click.group(cls=Commands, create_app=load_app, add_default_commands=False, load_dotenv=False)
+@click.version_option(package_name="headway")
 def main() -> None:
     """Headway: task management that stays fast, live and true."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, func
@@ -64,7 +64,7 @@ class Session(Base):
 
     __tablename__ = "sessions"
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid_utils.uuid7)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     refresh_jti: Mapped[str] = mapped_column(String(64))
     previous_jti: Mapped[str | None] = mapped_column(String(64))

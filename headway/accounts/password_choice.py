@@ -15,6 +15,7 @@ from headway.errors import Invalid
 
 SERVICE = "headway"
 FEWEST_DISTINCT = 5
+LONG = 32  # from here on only the list counts: length makes up for a pattern
 FEWEST_OF_ITS_OWN = 6
 LEET = str.maketrans("@4301!57$", "aaeoiists")
 ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -30,13 +31,17 @@ RUNS = tuple(run for row in ROWS for run in (row * 26, row[::-1] * 26))
 def check_choice(password: str, field: str, name: str, email: str) -> None:
     """Raise `Invalid` for `field` when the password would be guessed soon."""
     folded = password.casefold()
-    if len(set(folded)) < FEWEST_DISTINCT or any(folded in run for run in RUNS) or _is_common(folded):
+    if folded in _common_passwords() or (len(password) < LONG and _is_pattern(folded)):
         raise Invalid.field(field, "This is one of the passwords that are guessed first: choose another.")
-    if _is_personal(folded, name, email):
+    if len(password) < LONG and _is_personal(folded, name, email):
         raise Invalid.field(field, "This is mostly your name or email: choose something else.")
 
 
-def _is_common(folded: str) -> bool:
+def _is_pattern(folded: str) -> bool:
+    return len(set(folded)) < FEWEST_DISTINCT or any(folded in run for run in RUNS) or _is_varied(folded)
+
+
+def _is_varied(folded: str) -> bool:
     """Whether it is a common password, one repeated, or one with digits and signs around it or for letters."""
     spellings = {folded, folded.translate(LEET)}
     spellings |= {ENDS.sub("", spelling) for spelling in spellings} | {ENDS.sub("", folded).translate(LEET)}

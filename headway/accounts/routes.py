@@ -130,7 +130,9 @@ def end_other_sessions() -> None:
 def _device() -> Device:
     """Where the request comes from; a sign-in takes the place of the session whose cookies it brings."""
     replaces = next((claims.session_id for claims in tokens.presented((REFRESH, ACCESS))), None)
-    return Device(request.user_agent.string, request.remote_addr or "", replaces)
+    # WSGI hands headers over as Latin-1, whatever they were (PEP 3333).
+    user_agent = request.user_agent.string.encode("latin-1", "replace").decode("utf-8", "replace")
+    return Device(user_agent, request.remote_addr or "", replaces)
 
 
 def _signed_in(user: Any, grant: Grant, status: int = 200) -> Response:

@@ -47,7 +47,7 @@ class Span(Input):
 
     def days(self, today: date) -> tuple[date, date]:
         """The first and the last day when it is `today`; raises `Invalid`."""
-        last = self.last or max(today, self.first or today)
+        last = self.last or today
         first = self.first or last - timedelta(days=USUAL_DAYS - 1)
         if not timedelta(0) <= last - first < timedelta(days=MOST_DAYS):
             raise Invalid.field("from", f"Use at most {MOST_DAYS} days, the first one first.")

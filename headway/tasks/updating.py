@@ -14,7 +14,7 @@ from headway.tasks.versions import Expected
 
 
 class InTrash(Conflict):
-    """This task is in the trash. Restore it first."""
+    """Restore it first."""
 
 
 def update(owner_id: UUID, task_id: UUID, changes: TaskChanges, expected: Expected, at: datetime) -> Snapshot:
