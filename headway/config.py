@@ -17,6 +17,46 @@ MAX_BODY_BYTES = 128 * 1024
 ACCESS_LIFETIME = timedelta(minutes=10)
 REFRESH_LIFETIME = timedelta(days=14)
 
+# The same everywhere. Names are Flask's and Flask-JWT-Extended's; most values differ from their defaults on purpose.
+FIXED: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
+    "MAX_FORM_MEMORY_SIZE": 16 * 1024,
+    "MAX_FORM_PARTS": 10,
+    "PROPAGATE_EXCEPTIONS": False,
+    "PROVIDE_AUTOMATIC_OPTIONS": False,
+    "JWT_TOKEN_LOCATION": ["cookies"],
+    "JWT_COOKIE_SAMESITE": "Strict",
+    "JWT_COOKIE_CSRF_PROTECT": True,
+    "JWT_CSRF_CHECK_FORM": False,
+    "JWT_CSRF_IN_COOKIES": True,
+    "JWT_ACCESS_COOKIE_PATH": "/",
+    "JWT_REFRESH_COOKIE_PATH": "/",
+    "JWT_ACCESS_TOKEN_EXPIRES": ACCESS_LIFETIME,
+    "JWT_REFRESH_TOKEN_EXPIRES": REFRESH_LIFETIME,
+    "JWT_SESSION_COOKIE": False,
+    "JWT_ALGORITHM": "HS256",
+    "JWT_DECODE_ALGORITHMS": ["HS256"],
+    "JWT_ENCODE_ISSUER": "headway",
+    "JWT_DECODE_ISSUER": "headway",
+    "JWT_ENCODE_AUDIENCE": "headway-web",
+    "JWT_DECODE_AUDIENCE": "headway-web",
+    # A server whose clock runs a little ahead must not be refused by its sibling.
+    "JWT_DECODE_LEEWAY": 10,
+}
+HTTPS_COOKIES = {
+    "JWT_ACCESS_COOKIE_NAME": "__Host-access",
+    "JWT_ACCESS_CSRF_COOKIE_NAME": "__Host-csrf-access",
+    "JWT_REFRESH_COOKIE_NAME": "__Host-refresh",
+    "JWT_REFRESH_CSRF_COOKIE_NAME": "__Host-csrf-refresh",
+}
+# Browsers keep no __Host- cookie over http: on the own machine the library's names serve every client.
+HTTP_COOKIES = {
+    "JWT_ACCESS_COOKIE_NAME": "access_token_cookie",
+    "JWT_ACCESS_CSRF_COOKIE_NAME": "csrf_access_token",
+    "JWT_REFRESH_COOKIE_NAME": "refresh_token_cookie",
+    "JWT_REFRESH_CSRF_COOKIE_NAME": "csrf_refresh_token",
+}
+
 
 class StartRefused(Exception):
     """The service must not start like this; the text says why and what to do."""
@@ -80,47 +120,17 @@ class Config:
 
     def flask_settings(self) -> dict[str, Any]:
         """The settings under the names that Flask and its extensions read."""
-        prefix = "__Host-" if self.is_https else ""
-        names = (
-            ("__Host-access", "__Host-csrf-access", "__Host-refresh", "__Host-csrf-refresh")
-            if prefix
-            else ("access_token_cookie", "csrf_access_token", "refresh_token_cookie", "csrf_refresh_token")
+        return (
+            FIXED
+            | (HTTPS_COOKIES if self.is_https else HTTP_COOKIES)
+            | {
+                "SECRET_KEY": self.secret_key,
+                "ALEMBIC": {"script_location": "migrations/versions"},  # completed by Flask-Alembic, so each app's own
+                "SQLALCHEMY_ENGINES": {"default": {"url": self.database_url, "pool_size": self.pool_size}},
+                "JWT_SECRET_KEY": self.jwt_secret_key,
+                "JWT_COOKIE_SECURE": self.is_https,
+            }
         )
-        access, csrf_access, refresh, csrf_refresh = names
-        return {
-            "SECRET_KEY": self.secret_key,
-            "MAX_CONTENT_LENGTH": MAX_BODY_BYTES,
-            "MAX_FORM_MEMORY_SIZE": 16 * 1024,
-            "MAX_FORM_PARTS": 10,
-            "PROPAGATE_EXCEPTIONS": False,
-            "PROVIDE_AUTOMATIC_OPTIONS": False,
-            "SQLALCHEMY_ENGINES": {"default": {"url": self.database_url, "pool_size": self.pool_size}},
-            "ALEMBIC": {"script_location": "migrations/versions"},
-            "JWT_SECRET_KEY": self.jwt_secret_key,
-            "JWT_TOKEN_LOCATION": ["cookies"],
-            "JWT_COOKIE_SECURE": self.is_https,
-            "JWT_COOKIE_SAMESITE": "Strict",
-            "JWT_COOKIE_CSRF_PROTECT": True,
-            "JWT_CSRF_CHECK_FORM": False,
-            "JWT_CSRF_IN_COOKIES": True,
-            "JWT_ACCESS_COOKIE_NAME": access,
-            "JWT_ACCESS_CSRF_COOKIE_NAME": csrf_access,
-            "JWT_REFRESH_COOKIE_NAME": refresh,
-            "JWT_REFRESH_CSRF_COOKIE_NAME": csrf_refresh,
-            "JWT_ACCESS_COOKIE_PATH": "/",
-            "JWT_REFRESH_COOKIE_PATH": "/",
-            "JWT_ACCESS_TOKEN_EXPIRES": ACCESS_LIFETIME,
-            "JWT_REFRESH_TOKEN_EXPIRES": REFRESH_LIFETIME,
-            "JWT_SESSION_COOKIE": False,
-            "JWT_ALGORITHM": "HS256",
-            "JWT_DECODE_ALGORITHMS": ["HS256"],
-            "JWT_ENCODE_ISSUER": "headway",
-            "JWT_DECODE_ISSUER": "headway",
-            "JWT_ENCODE_AUDIENCE": "headway-web",
-            "JWT_DECODE_AUDIENCE": "headway-web",
-            # A server whose clock runs a little ahead must not be refused by its sibling.
-            "JWT_DECODE_LEEWAY": 10,
-        }
 
 
 def is_loopback_host(host: str) -> bool:
