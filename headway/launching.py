@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import socket
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from typing import NoReturn
 from headway.config import StartRefused
 
 PROJECT = Path(__file__).resolve().parent.parent
+METRICS = "headway-metrics-"  # then the process id of the server: gunicorn takes the place of the command
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a directory of our own is made in it)
 
 
@@ -46,5 +48,19 @@ def _raise_file_limit() -> None:
 
 def _share_metrics() -> None:
     """Give all workers one directory for what they measure, in memory where that is possible."""
-    place = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="headway-metrics-", dir=place)
+    place = SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    for left in place.glob(f"{METRICS}*"):
+        _remove_if_left(left)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=f"{METRICS}{os.getpid()}-", dir=place)
+
+
+def _remove_if_left(directory: Path) -> None:
+    """Remove what a server that was killed, or refused to start, had no time to remove itself."""
+    server = directory.name.removeprefix(METRICS).partition("-")[0]
+    try:
+        if server.isdecimal() and directory.lstat().st_uid == os.geteuid():
+            os.kill(int(server), 0)  # asks whether it lives, and does nothing to it
+    except ProcessLookupError:
+        shutil.rmtree(directory, ignore_errors=True)
+    except (FileNotFoundError, PermissionError):
+        return  # gone meanwhile, or the number is now a stranger's

@@ -94,8 +94,8 @@ def wait_until_ready(url, server, log):
         try:
             if requests.get(url, timeout=2).ok:
                 return
-        except requests.ConnectionError:
-            pass
+        except requests.RequestException:
+            pass  # not listening yet, or listening and still loading
         time.sleep(0.05)
     pytest.fail(f"The product did not start:\n{log.read_text()[-2000:]}")
 

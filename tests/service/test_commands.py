@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
@@ -83,3 +84,24 @@ def answers(url: str) -> bool:
         return requests.get(f"{url}/readyz", timeout=2).status_code == 200
     except requests.RequestException:
         return False
+
+
+def test_a_start_removes_what_killed_servers_left_in_memory(service, tmp_path):
+    shared = Path(environ_of(service.process.pid)["PROMETHEUS_MULTIPROC_DIR"])
+    left = shared.with_name("headway-metrics-999999999-left")  # no process has such a number
+    left.mkdir()
+    run(tmp_path / "none", *HEADWAY, "serve", "--port", "5998", "--workers", "none")
+    assert left.exists(), "a command that is not understood touches nothing"
+    host, port = urlsplit(f"//{free_address()}").hostname, urlsplit(f"//{free_address()}").port
+    refused = environ(tmp_path / "none") | {"DATABASE_URL": "mysql://nowhere/none"}
+    subprocess.run(
+        [*HEADWAY, "serve", "--host", host, "--port", str(port)], env=refused, capture_output=True, timeout=60
+    )
+    assert not left.exists()
+    assert shared.exists()
+
+
+def environ_of(pid: int) -> dict[str, str]:
+    """The environment with which a process was started."""
+    pairs = Path(f"/proc/{pid}/environ").read_text().split("\0")
+    return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
