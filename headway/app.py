@@ -13,12 +13,27 @@ from headway import (
     extensions,
     leaderboard,
     pages,
+    realtime,
     tasks,
     web,
 )
 from headway.config import Config
 
-PARTS = (extensions, errors, web, accounts, activity, tasks, analytics, leaderboard, export, pages, demo, doctor)
+PARTS = (
+    extensions,
+    errors,
+    web,
+    accounts,
+    activity,
+    tasks,
+    analytics,
+    leaderboard,
+    realtime,
+    export,
+    pages,
+    demo,
+    doctor,
+)
 
 
 def create_app(config: Config) -> Flask:

@@ -12,6 +12,8 @@ monkey.patch_all()
 import os
 import shutil
 import sys
+import threading
+import time
 from typing import Any
 
 from prometheus_client.multiprocess import mark_process_dead
@@ -30,6 +32,7 @@ limit_request_line = 8190
 limit_request_fields = 50
 limit_request_field_size = 8190
 forwarded_allow_ips = "127.0.0.1,::1"
+LEAVING_SECONDS = 0.25  # how soon a worker that is asked to leave sends its streams away
 accesslog = None  # Headway writes its own line for each request
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (heartbeats must not wait for a disk)
@@ -61,6 +64,11 @@ def when_ready(_server: Any) -> None:
     print(f"Headway is ready: {os.environ['PUBLIC_URL']}  (Ctrl+C ends it)", flush=True)
 
 
+def post_worker_init(worker: Any) -> None:
+    """Have the worker end its streams when it is asked to leave: it waits for all that it has under way."""
+    threading.Thread(target=_drain_when_leaving, args=(worker,), name="leaving", daemon=True).start()
+
+
 def child_exit(_server: Any, worker: Any) -> None:
     """Forget what a worker that is gone had measured as its present state."""
     mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
@@ -69,3 +77,9 @@ def child_exit(_server: Any, worker: Any) -> None:
 def on_exit(_server: Any) -> None:
     """Remove what the workers shared."""
     shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def _drain_when_leaving(worker: Any) -> None:
+    while worker.alive:
+        time.sleep(LEAVING_SECONDS)
+    worker.wsgi.extensions["headway.hub"].drain()

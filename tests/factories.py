@@ -34,8 +34,8 @@ def make_person(name, *, email=None, timezone="UTC", at=None):
 
 def sign_in(person, user_agent="tests"):
     """A session of the person's, as signing in would open it: what its tokens are made of."""
-    with transaction():
-        return sessions.open_session(person.id, sessions.Device(user_agent, "127.0.0.1"))
+    with transaction() as after_commit:
+        return sessions.open_session(person.id, sessions.Device(user_agent, "127.0.0.1"), after_commit)
 
 
 def cookies_of(app, person):

@@ -32,10 +32,10 @@ def create(form: Registration, at: datetime) -> User:
 
 def disable(email: str, at: datetime) -> None:
     """Let the person in no more, and end their sessions; raises `NoSuchAccount`."""
-    with transaction():
+    with transaction() as after_commit:
         user = _find(email)
         user.disabled_at = user.disabled_at or at
-        sessions.end_all(user.id)
+        sessions.end_all(user.id, after_commit)
 
 
 def enable(email: str) -> None:
@@ -50,15 +50,15 @@ def reset_password(email: str, password: str) -> None:
         user = _find(email)
     check_choice(password, "password", user.name, user.email)
     password_hash = passwords.hash_password(password)
-    with transaction():
+    with transaction() as after_commit:
         _find(email).password_hash = password_hash
-        sessions.end_all(user.id)
+        sessions.end_all(user.id, after_commit)
 
 
 def sign_out(email: str) -> int:
     """End the person's sessions; how many there were. Raises `NoSuchAccount`."""
-    with transaction():
-        return sessions.end_all(_find(email).id)
+    with transaction() as after_commit:
+        return sessions.end_all(_find(email).id, after_commit)
 
 
 def _find(email: str) -> User:

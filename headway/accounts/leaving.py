@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, any_, delete, func, literal_column, select
 
 from headway.accounts import tallies
-from headway.accounts.announcing import announce, announcements
+from headway.accounts.announcing import announce, announcements, tell
 from headway.accounts.models import User
 from headway.accounts.person import Person
 from headway.database import fetch_all, transaction
@@ -26,13 +26,14 @@ def leave(person: Person, at: datetime) -> None:
     The first transaction ends every session, frees the address and erases name and address: from then on nobody can
     tell that there was an account. Should the process die in what follows, `finish_interrupted` does the rest.
     """
-    with transaction():
+    with transaction() as after_commit:
         tallies.lock(person.id)
         user = db.session.get_one(User, person.id)
         announce(announcements().deleted, user, at)
         user.disabled_at = user.deleted_at = at
         user.name = "Deleted"
         user.email = user.email_key = f"{user.id}@deleted.invalid"
+        after_commit(tell, user.id)
     security.info("account deleted", extra={"person": str(person.id), "session": str(person.session_id)})
     finish(person.id)
 

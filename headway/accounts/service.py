@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from headway.accounts import passwords, people, sessions, tallies, throttle
-from headway.accounts.announcing import announce, announcements
+from headway.accounts.announcing import announce, announcements, tell
 from headway.accounts.models import User
 from headway.accounts.password_choice import check_choice
 from headway.accounts.person import Person
@@ -38,9 +38,9 @@ def register(form: Registration, device: Device, at: datetime) -> tuple[User, Gr
         throttle.spend(throttle.REGISTRATIONS, throttle.network_of(device.address))
     password_hash = passwords.hash_password(form.password)
     try:
-        with transaction():
+        with transaction() as after_commit:
             user = people.add(form.name, form.email, password_hash, form.timezone, at)
-            return user, sessions.open_session(user.id, device)
+            return user, sessions.open_session(user.id, device, after_commit)
     except IntegrityError as error:
         refuse_taken_email(error)
 
@@ -59,15 +59,15 @@ def log_in(form: Credentials, device: Device) -> tuple[User, Grant]:
         raise WrongCredentials
     is_outdated = passwords.needs_rehash(user.password_hash)
     renewed = passwords.hash_password(form.password) if is_outdated else user.password_hash
-    with transaction():
+    with transaction() as after_commit:
         if is_outdated:
             db.session.execute(update(User).where(User.id == user.id).values(password_hash=renewed))
-        return user, sessions.open_session(user.id, device)
+        return user, sessions.open_session(user.id, device, after_commit)
 
 
 def update_profile(person: Person, changes: ProfileChanges, at: datetime) -> User:
     """Apply the changes given."""
-    with transaction():
+    with transaction() as after_commit:
         tallies.lock(person.id)
         user = db.session.get_one(User, person.id)
         given = {name: value for name, value in changes.given().items() if getattr(user, name) != value}
@@ -75,6 +75,7 @@ def update_profile(person: Person, changes: ProfileChanges, at: datetime) -> Use
             setattr(user, name, value)
         if given:
             announce(announcements().changed, user, at)
+            after_commit(tell, user.id)
     return user
 
 
@@ -83,9 +84,9 @@ def change_password(person: Person, form: PasswordChange, address: str) -> None:
     check_choice(form.new_password, "new_password", person.name, person.email)
     prove_again(person, form.current_password, "current_password", address)
     password_hash = passwords.hash_password(form.new_password)
-    with transaction():
+    with transaction() as after_commit:
         db.session.execute(update(User).where(User.id == person.id).values(password_hash=password_hash))
-        sessions.end_all(person.id, but=person.session_id)
+        sessions.end_all(person.id, after_commit, but=person.session_id)
     security.info("password changed", extra={"person": str(person.id), "session": str(person.session_id)})
 
 

@@ -11,10 +11,11 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from headway.accounts import tallies, throttle
+from headway.accounts.announcing import tell
 from headway.accounts.models import LONGEST_USER_AGENT, Session, User
 from headway.accounts.tokens import Claims, Grant
 from headway.config import REFRESH_LIFETIME
-from headway.database import fetch_all, transaction
+from headway.database import AfterCommit, fetch_all, transaction
 from headway.errors import NotSignedIn
 from headway.extensions import db
 
@@ -48,7 +49,7 @@ def honours(jti: Any) -> ColumnElement[bool]:
     return or_(Session.refresh_jti == jti, and_(Session.previous_jti == jti, is_fresh))
 
 
-def open_session(user_id: UUID, device: Device) -> Grant:
+def open_session(user_id: UUID, device: Device, after_commit: AfterCommit) -> Grant:
     """Sign in a device, inside the caller's transaction; the session it replaces ends, and the oldest beyond 20.
 
     The person's lock makes the count exact when they sign in on many devices at once.
@@ -68,7 +69,7 @@ def open_session(user_id: UUID, device: Device) -> Grant:
     newest_first = ((Session.id == row.id).desc(), Session.last_used_at.desc(), Session.id)
     running = select(Session.id).where(Session.user_id == user_id, _is_running())
     beyond = running.order_by(*newest_first).offset(MOST_PER_PERSON)
-    _end(or_(Session.id == device.replaces, Session.id.in_(beyond)))
+    _end(or_(Session.id == device.replaces, Session.id.in_(beyond)), after_commit)
     security.info("signed in", extra={"person": str(user_id), "session": str(row.id)})
     return Grant(*row)
 
@@ -101,19 +102,19 @@ def listed(user_id: UUID) -> Sequence[Row[Any]]:
 
 def end(user_id: UUID, session_id: UUID) -> bool:
     """Sign out one of the person's devices; False when it was not signed in."""
-    with transaction():
-        return _end(and_(Session.user_id == user_id, Session.id == session_id)) > 0
+    with transaction() as after_commit:
+        return _end(and_(Session.user_id == user_id, Session.id == session_id), after_commit) > 0
 
 
 def end_others(user_id: UUID, kept: UUID) -> None:
     """Sign out all of the person's devices but one."""
-    with transaction():
-        end_all(user_id, but=kept)
+    with transaction() as after_commit:
+        end_all(user_id, after_commit, but=kept)
 
 
-def end_all(user_id: UUID, *, but: UUID | None = None) -> int:
+def end_all(user_id: UUID, after_commit: AfterCommit, *, but: UUID | None = None) -> int:
     """Sign out all of the person's devices except `but`, inside the caller's transaction; how many there were."""
-    return _end(and_(Session.user_id == user_id, Session.id != but, _is_running()))
+    return _end(and_(Session.user_id == user_id, Session.id != but, _is_running()), after_commit)
 
 
 def _is_running() -> ColumnElement[bool]:
@@ -136,17 +137,19 @@ def _advance(claims: Claims) -> Any:
 
 
 def _end_for_reuse(claims: Claims) -> None:
-    with transaction():
-        ended = _end(Session.id == claims.session_id)
+    with transaction() as after_commit:
+        ended = _end(Session.id == claims.session_id, after_commit)
     if ended:
         subject = {"person": str(claims.user_id), "session": str(claims.session_id)}
         security.warning("a refresh token came back after its successor was in use: session ended", extra=subject)
 
 
-def _end(condition: ColumnElement[bool]) -> int:
+def _end(condition: ColumnElement[bool], after_commit: AfterCommit) -> int:
     ending = update(Session).where(condition, Session.revoked_at.is_(None)).values(revoked_at=func.now())
-    found = db.session.execute(ending.returning(Session.id).execution_options(synchronize_session=False))
-    return len(found.all())
+    found = db.session.scalars(ending.returning(Session.user_id).execution_options(synchronize_session=False)).all()
+    for user_id in set(found):
+        after_commit(tell, user_id)
+    return len(found)
 
 
 def _new_jti() -> str:

@@ -1,12 +1,12 @@
 """The numbers of an overview, in one statement: totals from the counters, the rest from short ranges of indexes."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, DateTime, Select, bindparam, func, select, true
 
 from headway import clock
-from headway.accounts.person import Person
 from headway.analytics import days, streaks
 from headway.analytics.schemas import Numbers, OpenByPriority
 from headway.analytics.streaks import OWNER
@@ -19,7 +19,20 @@ from headway.tasks.states import Priority, Status
 OPEN = (Status.PENDING, Status.IN_PROGRESS)
 
 
-def read(person: Person, at: datetime) -> Numbers:
+class Owner(Protocol):
+    """Whose numbers are asked for: their time zone says when a day begins, and their newest event how new this is."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def timezone(self) -> str: ...
+
+    @property
+    def event_number(self) -> int: ...
+
+
+def read(person: Owner, at: datetime) -> Numbers:
     """The person's numbers at `at` (UTC)."""
     today = clock.day_in(person.timezone, at)
     row = fetch_one(NUMBERS, _parameters(person, today, clock.day_in(board_zone(), at)))
@@ -42,7 +55,7 @@ def read(person: Person, at: datetime) -> Numbers:
     )
 
 
-def _parameters(person: Person, today: date, board_today: date) -> dict[str, Any]:
+def _parameters(person: Owner, today: date, board_today: date) -> dict[str, Any]:
     tomorrow = today + timedelta(days=1)
     return {
         "owner": person.id,

@@ -1,7 +1,10 @@
 """The rules of points: what a task earns, when, and how much of a day counts."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from headway.activity import Change
 from headway.tasks.snapshot import Snapshot
 from headway.tasks.states import Status
 
@@ -12,6 +15,11 @@ ON_TIME = 1
 def earns(task: Snapshot | None) -> bool:
     """Whether the task has its points at this moment: completed, and neither removed nor in the trash."""
     return task is not None and task.status is Status.COMPLETED and not task.is_trashed
+
+
+def points_move(changes: Iterable[Change[Any]]) -> bool:
+    """Whether any of the changes gives points or takes them back."""
+    return any(earns(change.before) != earns(change.after) for change in changes)
 
 
 def award(task: Snapshot, day: date) -> int:

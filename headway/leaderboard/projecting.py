@@ -20,7 +20,7 @@ from headway.database import fetch_one
 from headway.extensions import asking_valkey, db
 from headway.leaderboard import projection
 from headway.leaderboard.models import ProjectionMark, Score, Waiting
-from headway.leaderboard.points import earns
+from headway.leaderboard.points import points_move
 from headway.leaderboard.windows import Period, Window, board_zone, current, window_of
 from headway.tasks.snapshot import Snapshot
 
@@ -48,7 +48,7 @@ def project(at: datetime) -> None:
 
 def hasten(owner_id: UUID, changes: Sequence[Change[Snapshot]]) -> None:
     """Have the projector run soon when `changes` move points: the act itself never waits for Valkey."""
-    if any(earns(change.before) != earns(change.after) for change in changes):
+    if points_move(changes):
         maintenance.hasten(CHORE)
 
 

@@ -10,6 +10,7 @@ from headway.serving import (  # noqa: F401 (gunicorn reads them here)
     keepalive,
     logconfig_dict,
     on_exit,
+    post_worker_init,
     worker_class,
     worker_connections,
     worker_tmp_dir,

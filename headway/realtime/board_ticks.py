@@ -1,0 +1,39 @@
+"""When the board is read for all viewers: soon after points moved, once more when it has settled, and now and then."""
+
+import time
+
+# A little under a second, so that a change is on the screen within one, its way there included.
+EVERY_SECONDS = 0.95
+# Points that move together are told together, and the projection behind the ranks has time to follow.
+GATHER_SECONDS = 0.1
+RARELY_SECONDS = 15.0
+
+
+class BoardTicks:
+    """Says when the next read is due, in seconds of the monotonic clock, and whether it has to be sent."""
+
+    def __init__(self) -> None:
+        self._read_at = 0.0
+        self._moved_due: float | None = None
+        self._settled_due: float | None = None
+
+    def moved(self) -> None:
+        """Points moved somewhere."""
+        if self._moved_due is None:
+            self._moved_due = max(time.monotonic() + GATHER_SECONDS, self._read_at + EVERY_SECONDS)
+
+    def due(self, rarely_seconds: float = RARELY_SECONDS) -> float:
+        """When to read next."""
+        dues = (self._moved_due, self._settled_due, self._read_at + rarely_seconds)
+        return min(due for due in dues if due is not None)
+
+    def begin(self) -> bool:
+        """A read begins. True when it has to be sent to everybody, whatever it finds: the board has moved."""
+        now = time.monotonic()
+        has_moved = self._moved_due is not None and self._moved_due <= now
+        self._read_at = now
+        # What is counted aside, beyond the rows themselves, follows within a second: look once more.
+        self._settled_due = now + EVERY_SECONDS if has_moved else None
+        if has_moved:
+            self._moved_due = None
+        return has_moved
