@@ -207,7 +207,8 @@ def of_database(stack, name):
 
 
 def close(app):
-    """Give back the app's connections."""
+    """End the app's streams, and give back its connections."""
+    app.extensions["headway.hub"].drain()
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
     app.extensions["headway.valkey"].close()

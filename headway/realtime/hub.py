@@ -58,6 +58,11 @@ class Hub:
         self._pulse_due = self._sweep_due = 0.0
 
     @property
+    def is_draining(self) -> bool:
+        """Whether the process is asked to leave."""
+        return self._is_draining
+
+    @property
     def remark(self) -> bytes:
         """The comment that says how news reach this process."""
         return HEARTBEAT if self._is_reached else FALLBACK
@@ -123,8 +128,9 @@ class Hub:
         self._news.set()
 
     def drain(self) -> None:
-        """End every stream, and those that still come: the process is asked to leave."""
+        """End every stream, and those that still come, and rest: the process is asked to leave."""
         self._is_draining = True
+        self._news.set()
         for stream in self._all():
             stream.end()
 
@@ -141,13 +147,13 @@ class Hub:
             return
         self._threads = [
             threading.Thread(target=self._tend_for_ever, name="event streams", daemon=True),
-            threading.Thread(target=news.listen, args=(self._app, self.hear, self.reach), name="news", daemon=True),
+            threading.Thread(target=news.listen, args=(self._app, self), name="news", daemon=True),
         ]
         for thread in self._threads:
             thread.start()
 
     def _tend_for_ever(self) -> None:
-        while True:
+        while not self._is_draining:
             self._news.wait(self._until_due())
             self._news.clear()
             try:
@@ -173,7 +179,7 @@ class Hub:
 
     def _tend(self) -> None:
         if self._pulse_due <= time.monotonic():
-            self._check(self._all())
+            self._look_around()
             self._pulse_due = time.monotonic() + (PULSE_SECONDS if self._is_reached else FALLBACK_SECONDS)
         elif self._suspects:
             self._check([stream for owner_id in tuple(self._suspects) for stream in self._of(owner_id)])
@@ -185,18 +191,21 @@ class Hub:
         if self._streams and self._board.ticks.due(self._rarely_seconds) <= time.monotonic():
             self._show_board()
 
-    def _check(self, streams: list[Stream]) -> None:
-        """End the streams whose session has ended; read for those that a piece of news did not reach."""
-        suspects = {stream.owner_id for stream in streams}
-        pulses = {pulse.session_id: pulse for pulse in reading.pulses({stream.session_id for stream in streams})}
+    def _look_around(self) -> None:
+        """Check all sessions, renew all slots, and read for those whom a piece of news did not reach."""
+        streams = self._all()
+        newest = self._check(streams)
+        self._due.update(stream.owner_id for stream in streams if newest.get(stream.session_id, 0) > stream.position)
+        slots.renew(stream for stream in streams if stream.session_id in newest)
+
+    def _check(self, streams: list[Stream]) -> dict[UUID, int]:
+        """End the streams whose session has ended; for the others, the newest event's number by session."""
+        self._suspects.difference_update([stream.owner_id for stream in streams])
+        newest = reading.newest_by_session({stream.session_id for stream in streams})
         for stream in streams:
-            pulse = pulses.get(stream.session_id)
-            if pulse is None:
+            if stream.session_id not in newest:
                 stream.end()
-            elif pulse.event_number > stream.position:
-                self._due.add(stream.owner_id)
-        self._suspects -= suspects
-        slots.renew(stream for stream in streams if stream.session_id in pulses)
+        return newest
 
     def _sweep(self) -> None:
         """End the streams whose browser is gone, so that their slots are free for its next one."""

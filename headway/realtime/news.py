@@ -6,9 +6,9 @@ hubs, which look into PostgreSQL by themselves.
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import redis
@@ -33,7 +33,18 @@ class News(StrEnum):
     PERSON = "person"  # their account, or which sessions count
 
 
-Hear = Callable[[News, UUID], None]
+class Listener(Protocol):
+    """Who is told."""
+
+    @property
+    def is_draining(self) -> bool:
+        """Whether nobody wants to know any more."""
+
+    def hear(self, kind: News, person_id: UUID) -> None:
+        """Take a piece of news."""
+
+    def reach(self, is_reached: bool) -> None:
+        """Take note that Valkey came (from now on all news are heard) or went."""
 
 
 def tell_of_changes(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
@@ -55,17 +66,17 @@ def tell(news: News, person_id: UUID) -> None:
         current_app.extensions["headway.hub"].hear(news, person_id)
 
 
-def listen(app: Flask, hear: Hear, reach: Callable[[bool], None]) -> None:
-    """Hear the news for ever: `hear(news, person_id)` for each, `reach(is_reached)` when Valkey comes or goes."""
-    while True:
+def listen(app: Flask, listener: Listener) -> None:
+    """Pass all news on to `listener` until it is draining."""
+    while not listener.is_draining:
         try:
             with app.app_context():
-                _listen(hear, reach)
+                _listen(listener)
         except redis.RedisError as error:
             logger.info("no news from valkey", extra={"reason": type(error).__name__})
         except Exception:
             logger.exception("listening for news failed")
-        reach(False)
+        listener.reach(False)
         time.sleep(PAUSE_SECONDS)
 
 
@@ -74,26 +85,26 @@ def channel(client: redis.Redis) -> str:
     return f"headway:news:{client.connection_pool.connection_kwargs.get('db', 0)}"
 
 
-def _listen(hear: Hear, reach: Callable[[bool], None]) -> None:
+def _listen(listener: Listener) -> None:
     client = valkey()
     with client.pubsub() as subscription:  # type: ignore[no-untyped-call]
         subscription.subscribe(channel(client))
         heard_at = time.monotonic()
-        while time.monotonic() - heard_at < SILENCE_SECONDS:
+        while time.monotonic() - heard_at < SILENCE_SECONDS and not listener.is_draining:
             message = subscription.get_message(timeout=PING_SECONDS)
             if message is None:
                 subscription.ping()
                 continue
             heard_at = time.monotonic()
             if message["type"] == "subscribe":
-                reach(True)
+                listener.reach(True)
             elif message["type"] == "message":
-                _pass_on(message["data"], hear)
+                _pass_on(message["data"], listener)
 
 
-def _pass_on(message: bytes, hear: Hear) -> None:
+def _pass_on(message: bytes, listener: Listener) -> None:
     news, _, person_id = message.decode().partition(" ")
     try:
-        hear(News(news), UUID(person_id))
+        listener.hear(News(news), UUID(person_id))
     except ValueError:
         logger.warning("news that nobody understands: is a server of another version running?")

@@ -1,6 +1,6 @@
 """What streams ask of PostgreSQL: for many people at once, in one statement each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -38,19 +38,9 @@ def missed(positions: Mapping[UUID, int]) -> dict[UUID, Missed]:
     return found
 
 
-@dataclass(frozen=True)
-class Pulse:
-    """A session that counts: whose it is, and the number of that person's newest event."""
-
-    session_id: UUID
-    owner_id: UUID
-    event_number: int
-
-
-def pulses(session_ids: Iterable[UUID]) -> Sequence[Pulse]:
-    """Those of the sessions that count at this moment."""
-    rows = fetch_all(PULSES, {"session_ids": list(session_ids)})
-    return [Pulse(row.id, row.user_id, row.event_number) for row in rows]
+def newest_by_session(session_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Those of the sessions that count at this moment, each with the number of its person's newest event."""
+    return {row.id: row.event_number for row in fetch_all(NEWEST, {"session_ids": list(session_ids)})}
 
 
 def _missed() -> Select[Any]:
@@ -72,8 +62,8 @@ def _missed() -> Select[Any]:
 
 
 MISSED = _missed()
-PULSES = (
-    select(Session.id, Session.user_id, Tally.event_number)
+NEWEST = (
+    select(Session.id, Tally.event_number)
     .join(User, User.id == Session.user_id)
     .join(Tally, Tally.owner_id == User.id)
     .where(Session.id == bindparam("session_ids", type_=ARRAY(Uuid())).any_(), is_live())

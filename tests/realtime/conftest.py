@@ -13,7 +13,7 @@ from tests.realtime.following import Follower
 class Quiet(WSGIRequestHandler):
     """Flask's server without a line for each request."""
 
-    def log(self, type, message, *args):
+    def log(self, *_):
         """Say nothing: the app writes a line of its own."""
 
 

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
 PATIENCE_SECONDS = 8.0
@@ -87,7 +87,7 @@ class Follower:
         try:
             for line in self._response:
                 self._take(line.decode().rstrip("\n"), fields)
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, HTTPException):
             pass  # closed under us: the end of the stream like any other
         with self._change:
             self.ended_at = time.monotonic()

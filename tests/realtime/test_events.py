@@ -126,7 +126,7 @@ def test_who_was_away_longer_than_events_are_kept_is_told_to_resync(follow, alic
     for _ in range(3):
         add_task(alice)
     prune(in_app, alice, up_to=2)
-    assert [event.kind for event in follow(alice, "?after=0").told][0] == "resync"
+    assert follow(alice, "?after=0").told[0].kind == "resync"
     assert [event.number for event in follow(alice, "?after=2").of("task")] == [3]
 
 
@@ -134,7 +134,7 @@ def test_one_who_has_no_events_left_is_told_to_resync(follow, alice, add_task, i
     add_task(alice)
     prune(in_app, alice, up_to=1)
     stream = follow(alice, "?after=0")
-    assert [(event.kind, event.number) for event in stream.told][0] == ("resync", 1)
+    assert (stream.told[0].kind, stream.told[0].number) == ("resync", 1)
 
 
 def test_a_stranger_is_refused(address):
@@ -153,12 +153,13 @@ def test_a_head_request_has_no_body_and_keeps_no_slot(app, address, alice):
     assert {(reply.status_code, reply.content) for reply in replies} == {(200, b"")}
 
 
-def test_opening_a_stream_costs_few_statements(follow, alice, add_task, statements):
+def test_opening_a_stream_costs_few_statements(app, follow, alice, add_task, statements):
     add_task(alice)
     follow(alice)
+    cookies = factories.cookies_of(app, alice)
     with statements() as counted:
-        follow(alice, "?after=0").close()
-    # The session, what was missed, the numbers, at most the board and its ranks; the hub looks at the session once more.
+        follow(alice, "?after=0", cookies=cookies)
+    # The session, what was missed, the numbers, at most the board and its ranks; the hub checks the session again.
     assert counted.total() <= 6
 
 
