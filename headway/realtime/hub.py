@@ -161,8 +161,9 @@ class Hub:
                     self._tend()
                 time.sleep(PAUSE_SECONDS)
             except Exception:
-                # PostgreSQL is away, most likely: what was due stays due, and the streams wait.
+                # PostgreSQL is away, most likely: all is looked at again when it is back, and the streams wait.
                 logger.exception("bringing news to the streams failed")
+                self._pulse_due = 0.0
                 self._news.set()
                 time.sleep(AFTER_FAULT_SECONDS)
 
@@ -179,8 +180,9 @@ class Hub:
 
     def _tend(self) -> None:
         if self._pulse_due <= time.monotonic():
-            self._look_around()
+            # Set first: whoever asks for another look meanwhile gets it.
             self._pulse_due = time.monotonic() + (PULSE_SECONDS if self._is_reached else FALLBACK_SECONDS)
+            self._look_around()
         elif self._suspects:
             self._check([stream for owner_id in tuple(self._suspects) for stream in self._of(owner_id)])
         if self._sweep_due <= time.monotonic():

@@ -30,9 +30,9 @@ def listening(app):
         server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(app):
-    """Where the app of all tests listens."""
+    """Where the app of these tests listens."""
     with listening(app) as url:
         yield url
 

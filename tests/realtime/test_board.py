@@ -1,0 +1,73 @@
+"""The board in the stream: of everybody, for everybody, merged in time."""
+
+import time
+
+import pytest
+
+from tests.leaderboard.conftest import board_urls, empty  # noqa: F401 (a board of our own)
+
+
+@pytest.fixture(scope="session")
+def app(make_app, the_clock, board_urls):  # noqa: F811
+    """An app whose board is empty at the start of each test."""
+    return make_app(clock=the_clock, **board_urls)
+
+
+@pytest.fixture(autouse=True)
+def nobody_on_the_board(app):
+    """Nobody is on the board."""
+    empty(app)
+
+
+@pytest.fixture
+def complete(add_task):
+    """Complete a new task of a person's, for 2 points."""
+    return lambda person: add_task(person, status="completed")
+
+
+def test_everybody_sees_who_moved_within_a_second(follow, alice, charlie, complete):
+    stream = follow(charlie)
+    began = time.monotonic()
+    complete(alice)
+    told = stream.wait("leaderboard", lambda told: told.data["entries"])
+    assert told.data == {
+        "window": "week",
+        "participants": 1,
+        "entries": [{"rank": 1, "name": "Alice", "points": 2, "completed": 1}],
+    }
+    assert told.at - began < 1.0
+    assert stream.of("task") == []
+
+
+def test_a_burst_is_one_event_a_second(follow, alice, bob, charlie, complete):
+    stream = follow(charlie)
+    began = time.monotonic()
+    for _ in range(20):
+        complete(alice)
+        complete(bob)
+    stream.wait("leaderboard", lambda told: sum(entry["points"] for entry in told.data["entries"]) == 80)
+    assert len(stream.of("leaderboard")) <= 3 + (time.monotonic() - began)
+
+
+def test_hidden_people_leave_the_board_of_open_pages(follow, alice, charlie, complete, client):
+    complete(alice)
+    stream = follow(charlie)
+    began = time.monotonic()
+    client.as_(alice).patch("/api/users/me", json={"leaderboard": "hidden"})
+    told = stream.wait("leaderboard", lambda told: told.data["participants"] == 0)
+    assert told.data["entries"] == []
+    assert told.at - began < 2.0
+
+
+def test_anonymous_people_are_there_without_their_name(follow, alice, charlie, complete, client):
+    complete(alice)
+    stream = follow(charlie)
+    client.as_(alice).patch("/api/users/me", json={"leaderboard": "anonymous"})
+    stream.wait("leaderboard", lambda told: [entry["name"] for entry in told.data["entries"]] == [None])
+
+
+def test_a_change_without_points_moves_no_board(follow, alice, charlie, add_task):
+    stream = follow(charlie)
+    add_task(alice)
+    follow(alice, "?after=0").wait("task")
+    assert len(stream.of("leaderboard")) == 1
