@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { parseDue } from "../../headway/static/js/date-words.js"
 
-const TODAY = "2026-11-22"
+// A Sunday afternoon.
+const NOW = "2026-11-22T14:20"
 const due = (date, time = null) => ({ due_date: date, due_time: time })
 
 for (const [text, expected] of [
@@ -21,9 +22,13 @@ for (const [text, expected] of [
   ["1 feb", due("2027-02-01")],
   ["2026-12-24 18:30", due("2026-12-24", "18:30")],
   ["17:00", due("2026-11-22", "17:00")],
-  ["12am", due("2026-11-22", "00:00")],
-]) test(`"${text}" is understood`, () => assert.deepEqual(parseDue(text, TODAY), expected))
+  ["9:00", due("2026-11-23", "09:00")],
+  ["today 9:00", due("2026-11-22", "09:00")],
+  ["12am", due("2026-11-23", "00:00")],
+  ["yesterday", due("2026-11-21")],
+  ["24.12.", due("2026-12-24")],
+]) test(`"${text}" is understood`, () => assert.deepEqual(parseDue(text, NOW), expected))
 
 for (const text of ["", "soon", "31 feb", "fri 25:00", "13pm", "2026-13-01", "3000-01-01", "24"]) {
-  test(`"${text}" is not taken for a date`, () => assert.equal(parseDue(text, TODAY), null))
+  test(`"${text}" is not taken for a date`, () => assert.equal(parseDue(text, NOW), null))
 }

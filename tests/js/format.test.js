@@ -45,3 +45,14 @@ test("within the hour the minutes are told", () => {
   assert.equal(words.dueSoon(due("2026-11-22", "14:00"), now), "")
   assert.equal(words.dueSoon(due("2026-11-22", "15:00", "completed"), now), "")
 })
+
+test("the clock on the wall is the person's, not the machine's", () => {
+  const here = formatter({ locale: "en-GB", zone: "Asia/Kathmandu" })
+  assert.equal(here.clock(new Date("2026-11-22T18:30Z")), "2026-11-23T00:15")
+})
+
+test("day and month are written in the order of the language", () => {
+  for (const [locale, isDayFirst] of [["en-GB", true], ["de-DE", true], ["en-US", false]]) {
+    assert.equal(formatter({ locale, zone: "UTC" }).isDayFirst, isDayFirst)
+  }
+})

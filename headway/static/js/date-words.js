@@ -1,75 +1,72 @@
-import { addDays, addMonths, next } from "./dates.js"
+import { GB, casual } from "./vendor/chrono-node/en.js"
+import { next } from "./dates.js"
 
-const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
-const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-const UNITS = { day: 1, week: 7 }
+/*
+ * Days and times in English words, as chrono reads them, and what of that we do not take for a date: lengths of time,
+ * spans, months without a day. Everything is reckoned on the person's own wall clock.
+ */
+const FIRST_YEAR = 1970
+const LAST_YEAR = 2199
+const LENGTH = /^(?:in|within|next (?=week|month|year))\b|\bfrom now$|\bafter tomorrow$/iu
+const UNCLEAR = /^(?:now|last\b.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?: \d{4})?)$|\bago$|^\d{4}-(?:1[3-9]|[2-9]\d)-/iu
+const PART_OF_TODAY = /^this (?:morning|afternoon|evening)$/iu
+
+// "Plan the quarter next monday": chrono would reckon a quarter from that Monday.
+const THINGS = /\bthe (?:day|week|month|quarter|year)\b(?! after)/giu
+
+/** "24.12.", as much of Europe writes it; with dots the day always comes first. */
+const dotted = {
+  pattern: () => /(\d{1,2})\.(\d{1,2})\.(\d{4})?(?![\d.])/u,
+  extract({ text }, { index, 1: day, 2: month, 3: year }) {
+    // "1.12.3" and "v1.2." are numbers of another kind.
+    if (/[\w.]/u.test(text.charAt(index - 1))) return null
+    return { day: Number(day), month: Number(month), ...(year && { year: Number(year) }) }
+  },
+}
+
+const monthFirst = withDots(casual)
+const dayFirst = withDots(GB)
 
 /**
- * Read "fri 15:00", "tomorrow", "in 3 days", "24 nov", "2026-11-24 9am": gives `{ due_date, due_time }`, or null when
- * it is not understood. A time alone means today; a day and month that have passed mean next year.
+ * Every day or time that `text` names: `{ from, to, due_date, due_time, isTimeOnly }`, coming ones first where a name
+ * fits several. `now` is the person's wall clock ("YYYY-MM-DDTHH:MM"); `isDayFirst` says what 2/3 is.
  */
-export function parseDue(text, today) {
-  const { rest, time } = takeTime(text.trim().toLowerCase().replaceAll(",", " "))
-  if (time === null) return null
-  const date = rest ? parseDay(rest, today) : time && today
-  return date ? { due_date: date, due_time: time ?? null } : null
+export function findDates(text, now, { isDayFirst = false } = {}) {
+  const line = text.replace(THINGS, (thing) => "#".repeat(thing.length))
+  // Read as the machine's own clock, which is where chrono does its sums.
+  const found = (isDayFirst ? dayFirst : monthFirst).parse(line, new Date(now), { forwardDate: true })
+  return found.flatMap((result) => {
+    const due = dueOf(result, now.slice(0, 10))
+    return due ? [{ from: result.index, to: result.index + result.text.length, ...due }] : []
+  })
 }
 
-function parseDay(text, today) {
-  if (text === "today") return today
-  if (text === "tomorrow" || text === "tom") return addDays(today, 1)
-  if (text === "yesterday") return addDays(today, -1)
-  if (text === "next week") return next(today, 1)
-  if (text === "next month") return addMonths(today, 1)
-  return parseDistance(text, today) ?? parseWeekday(text, today) ?? parseIso(text) ?? parseMonthDay(text, today)
+/** Read a text that is nothing but a date, a time or both: `{ due_date, due_time }`, or null. */
+export function parseDue(text, now, options) {
+  const asked = text.trim().replace(/^(?:on|at|by) /iu, "")
+  const whole = findDates(asked, now, options).find(({ from, to }) => from === 0 && to === asked.length)
+  return whole ? { due_date: whole.due_date, due_time: whole.due_time } : null
 }
 
-function parseDistance(text, today) {
-  const [, count, unit] = /^in (\d{1,3}|an?) (day|week|month)s?$/u.exec(text) ?? []
-  if (!count) return undefined
-  const number = Number.parseInt(count, 10) || 1
-  return unit === "month" ? addMonths(today, number) : addDays(today, number * UNITS[unit])
+function dueOf({ text, start, end }, today) {
+  const isLength = start.tags().has("result/relativeDate") && !LENGTH.test(text)
+  if (end || isLength || UNCLEAR.test(text)) return null
+  const [knowsDay, knowsTime] = [start.isCertain("day") || start.isCertain("weekday"), start.isCertain("hour")]
+  const due_time = knowsTime ? `${padded(start.get("hour"))}:${padded(start.get("minute"))}` : null
+  if (PART_OF_TODAY.test(text)) return { due_date: today, due_time, isTimeOnly: false }
+  if (/^next week$/iu.test(text)) return { due_date: next(today, 1), due_time, isTimeOnly: false }
+  if (!knowsDay && !knowsTime && !LENGTH.test(text)) return null
+  const year = start.get("year")
+  if (year < FIRST_YEAR || year > LAST_YEAR) return null
+  return { due_date: `${year}-${padded(start.get("month"))}-${padded(start.get("day"))}`, due_time, isTimeOnly: knowsTime && !knowsDay }
 }
 
-function parseWeekday(text, today) {
-  const [, word] = /^(?:on |next |this )?([a-z]{3,})$/u.exec(text) ?? []
-  const day = word ? DAYS.findIndex((name) => name.startsWith(word)) : -1
-  return day < 0 ? undefined : next(today, day)
+function withDots(reader) {
+  const own = reader.clone()
+  own.parsers.unshift(dotted)
+  return own
 }
 
-function parseIso(text) {
-  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u.exec(text) ?? []
-  return year && toDate(Number(year), Number(month), Number(day))
-}
-
-function parseMonthDay(text, today) {
-  const match = /^(\d{1,2})(?:st|nd|rd|th)? ?([a-z]{3,})\.?(?: (\d{4}))?$/u.exec(text) ?? swapped(/^([a-z]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?$/u.exec(text))
-  if (!match) return undefined
-  const [, day, word, year] = match
-  const month = MONTHS.findIndex((name) => name.startsWith(word)) + 1
-  if (!month) return undefined
-  const thisYear = Number(today.slice(0, 4))
-  const date = toDate(Number(year ?? thisYear), month, Number(day))
-  return !year && date && date < today ? toDate(thisYear + 1, month, Number(day)) : date
-}
-
-function swapped(match) {
-  return match && [match[0], match[2], match[1], match[3]]
-}
-
-function toDate(year, month, day) {
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1970 && year <= 2199
-  return isReal ? date.toISOString().slice(0, 10) : undefined
-}
-
-/** Take a time off the end: "15:00", "3pm", "at 9". `time` is undefined without one and null for an impossible one. */
-function takeTime(text) {
-  const match = /(?:^| )(?:at )?(\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?$/u.exec(text)
-  const isTime = match && (match[2] || match[3] || match[0].includes("at "))
-  if (!isTime) return { rest: text, time: undefined }
-  const [whole, hours, minutes = "00", half] = match
-  const hour = half ? (Number(hours) % 12) + (half === "pm" ? 12 : 0) : Number(hours)
-  const isReal = hour < 24 && Number(minutes) < 60 && !(half && (Number(hours) > 12 || Number(hours) < 1))
-  return { rest: text.slice(0, -whole.length).trim(), time: isReal ? `${String(hour).padStart(2, "0")}:${minutes}` : null }
+function padded(number) {
+  return String(number).padStart(2, "0")
 }

@@ -91,6 +91,10 @@ export function formatter({ locale, zone, hourCycle }) {
       return `${formats.full.format(toTime(here.slice(0, 10)))}, ${time(here.slice(11))}`
     },
     today: (now = new Date()) => todayAt(now),
+    /** The wall clock where the person is, as "YYYY-MM-DDTHH:MM". */
+    clock: (now = new Date()) => hereAt(now),
+    /** What 2/3 is: true where that is a day in March. */
+    isDayFirst: formats.near.formatToParts(0).findIndex(({ type }) => type === "day") < formats.near.formatToParts(0).findIndex(({ type }) => type === "month"),
     fullDay: (date) => formats.full.format(toTime(date)),
     month: (date) => formats.month.format(toTime(date)),
     /** "26 October – 22 November", with the years when they differ. */

@@ -1,4 +1,4 @@
-import { parseDue } from "../date-words.js"
+import { loadReader } from "../date-reader.js"
 import { addDays, addMonths, monthGrid, next, startOfWeek } from "../dates.js"
 import { cloneTemplate, field, h, write } from "../dom.js"
 import { openPopover } from "../layers.js"
@@ -22,6 +22,7 @@ export class DatePickerElement extends HTMLElement {
   /** Open at `anchor`; `choose({ due_date, due_time })` is called with every choice. */
   open(anchor, { date, time, choose }) {
     this.#choose = choose
+    loadReader()
     this.#date = date
     this.#time = time
     this.#day = date ?? words().today()
@@ -52,9 +53,7 @@ export class DatePickerElement extends HTMLElement {
   #press(event, name) {
     if (name === "text" && event.key === "Enter") {
       event.preventDefault()
-      const due = parseDue(event.target.value, words().today())
-      if (due) this.#finish(due.due_date, due.due_time)
-      else if (!event.target.value.trim()) this.hidePopover()
+      this.#take(event.target.value)
     } else if (name === "time" && event.key === "Enter") {
       event.preventDefault()
       this.hidePopover()
@@ -84,8 +83,16 @@ export class DatePickerElement extends HTMLElement {
     this.querySelector("[data-field=day][tabindex='0']").focus()
   }
 
-  #read(text) {
-    const due = parseDue(text, words().today())
+  async #take(text) {
+    const due = (await loadReader())?.parse(text)
+    if (due) this.#finish(due.due_date, due.due_time)
+    else if (!text.trim()) this.hidePopover()
+  }
+
+  async #read(text) {
+    const due = (await loadReader())?.parse(text)
+    // By now there may be more of it.
+    if (field(this, "text").value !== text) return
     if (due) {
       this.#day = due.due_date
       this.#showMonth()
