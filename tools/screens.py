@@ -55,9 +55,28 @@ def begin_to_sign_up(page: Page) -> None:
 
 
 def write_task(page: Page) -> None:
-    """The new task's dialog with words in it."""
+    """The new task's dialog with a line in it that names a day, a time and a priority."""
     click("[data-act=new-task]")(page)
-    page.fill("#composer-title", "Call Ana about the venue")
+    page.fill("#composer-line", "Call Ana about the venue fri 15:00 !high")
+
+
+def begin_task(page: Page) -> None:
+    """The new task's dialog as it opens."""
+    click("[data-act=new-task]")(page)
+
+
+def write_much(page: Page) -> None:
+    """A line of several rows."""
+    click("[data-act=new-task]")(page)
+    page.fill(
+        "#composer-line", f"{'Gather every remark from the three review rounds and sort them ' * 3}tomorrow 9am !low"
+    )
+
+
+def write_right_to_left(page: Page) -> None:
+    """A line in Arabic, with parts."""
+    click("[data-act=new-task]")(page)
+    page.fill("#composer-line", "مراجعة عقد الإيجار الجديد fri 9:00 !high")
 
 
 def select_some(page: Page) -> None:
@@ -110,6 +129,9 @@ SCENES = [
     Scene("sort-menu", "usual", "/all", click("[popovertarget=sort-order]"), sizes=("desktop", "tablet")),
     Scene("due-date", "usual", "/all", click("task-row:nth-child(4) [data-act=due]"), sizes=("desktop", "tablet")),
     Scene("new-task", "usual", "/all", write_task),
+    Scene("new-task-empty", "usual", "/all", begin_task),
+    Scene("new-task-long", "usual", "/all", write_much, sizes=("desktop", "phone")),
+    Scene("new-task-arabic", "usual", "/all", write_right_to_left, sizes=("desktop", "phone")),
     Scene("completed", "fresh", "/all", click("task-row:nth-child(2) [data-act=complete]")),
     Scene("selected", "usual", "/all", select_some, sizes=("desktop", "tablet")),
     Scene("account", "usual", "/all", click("[popovertarget=account-panel]"), sizes=("desktop", "tablet")),

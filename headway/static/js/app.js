@@ -29,12 +29,14 @@ keyboard.start()
 whenIdle(() => import("./later.js"))
 
 function joinCommands() {
-  handle("task.new", () => { openLazily("task-composer") })
+  handle("task.new", (given) => { openLazily("task-composer", given) })
   handle("edit.undo", () => acts.takeBack())
   handle("edit.redo", () => acts.redo())
   handle("shortcuts.show", () => { openLazily("shortcut-sheet") })
   document.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-act=new-task]")) run("task.new")
+    const button = target.closest("[data-act=new-task]")
+    // A day in the list makes tasks for that day.
+    if (button) run("task.new", button.dataset.due ? { due_date: button.dataset.due } : {})
   })
   document.addEventListener("keydown", (event) => {
     // Menus, dialogs and fields have had their turn: Esc closes what is left on top.

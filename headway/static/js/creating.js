@@ -10,32 +10,33 @@ import * as router from "./router.js"
  * sent again when the page is opened next.
  */
 
-/** Create the task; `edit(task)` opens the form again with its text. */
-export async function create(task, edit) {
-  drafts.keepUnsent(task)
+/** Create the task; `edit(draft)` opens the form again with what was written there, `draft`, and the task's id. */
+export async function create(task, draft, edit) {
+  const editAgain = () => edit({ ...draft, id: task.id })
+  drafts.keepUnsent({ ...task, draft })
   const creating = acts.create(task)
   tellWhere(task)
   try {
     await creating
     drafts.forgetUnsent(task.id)
   } catch (problem) {
-    if (problem.isPassing) return retryLater(task, edit)
+    if (problem.isPassing) return retryLater(task, draft, { edit, editAgain })
     drafts.forgetUnsent(task.id)
     const reason = problem.errors[0]?.message ?? problem.detail
-    say(`Couldn’t create ${quoted(task.title)}: ${reason}`, { tone: "error", actions: [{ word: "Edit", run: () => edit(task) }] })
+    say(`Couldn’t create ${quoted(task.title)}: ${reason}`, { tone: "error", actions: [{ word: "Edit", run: editAgain }] })
   }
 }
 
 /** Send what an earlier page could not. */
 export function sendUnsent(edit) {
-  for (const task of drafts.unsent()) create(task, edit)
+  for (const { draft, ...task } of drafts.unsent()) create(task, draft ?? { ...task, line: task.title }, edit)
 }
 
-function retryLater(task, edit) {
+function retryLater(task, draft, { edit, editAgain }) {
   say(`Couldn’t create ${quoted(task.title)}. Your text is kept.`, {
     key: `create ${task.id}`,
     tone: "error",
-    actions: [{ word: "Try again", run: () => create(task, edit) }, { word: "Edit", run: () => edit(task) }],
+    actions: [{ word: "Try again", run: () => create(task, draft, edit) }, { word: "Edit", run: editAgain }],
   })
 }
 

@@ -10,11 +10,11 @@ const key = (name) => `headway:${name}:${person.id}`
 export const readForm = () => read("form")
 
 /** Keep what stands in the form; null empties it. */
-export function keepForm(fields) {
-  keep("form", fields)
+export function keepForm(draft) {
+  keep("form", draft)
 }
 
-/** Tasks that were sent and not acknowledged. Their ids make it safe to send them again. */
+/** Tasks that were sent and not acknowledged, each with the `draft` it came from. Their ids make it safe to send them again. */
 export const unsent = () => read("unsent") ?? []
 
 /** Keep a task until it is acknowledged. */

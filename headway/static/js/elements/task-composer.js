@@ -1,37 +1,56 @@
+import { announce } from "../announce.js"
 import { create, sendUnsent } from "../creating.js"
+import { loadReader } from "../date-reader.js"
+import { field, h, write } from "../dom.js"
 import * as drafts from "../drafts.js"
-import { field, write } from "../dom.js"
 import { openModal } from "../layers.js"
 import { words } from "../person.js"
 import { PRIORITY } from "../phrases.js"
+import { cut, partBefore, read } from "../quick-add.js"
 import { uuid7 } from "../uuid.js"
 import { showTime } from "./task-row.js"
 
-/** The form for a new task. What is typed is kept on this device until the server has it. */
+const LONGEST_TITLE = 200
+const READER_MS = 2000
+
+/** Quick add: one line becomes a task. What is written is kept on this device until the server has it. */
 export class TaskComposerElement extends HTMLElement {
   #id = uuid7()
+  // What buttons and screens set: it holds as long as the line says nothing else.
+  #set = {}
+  #plain = []
+  #reading = read("", { findDates: () => [] })
+  #reader = null
+  #loading = null
+  #isCreating = false
 
   connectedCallback() {
-    for (const type of ["click", "keydown", "input", "submit"]) this.addEventListener(type, this)
+    for (const type of ["click", "keydown", "input", "submit", "focusin"]) this.addEventListener(type, this)
+    globalThis.visualViewport?.addEventListener("resize", () => this.#makeRoom())
   }
 
-  /** Open the form with what was left in it, or with the given task's text. */
-  open(task) {
+  /**
+   * Open with what was left unfinished. `given` may set `due_date`, `due_time`, `priority` or the `line`; with an `id`
+   * it is a task that could not be created, and nothing else is in the way.
+   */
+  open(given = {}) {
     if (this.#dialog.open) return
-    this.#fill(task ?? drafts.readForm() ?? {})
+    this.#fill(given.id ? given : { ...drafts.readForm(), ...given })
     openModal(this.#dialog, { returnTo: () => document.getElementById("screen-heading") })
-    this.#form.title.focus()
+    this.#makeRoom()
+    this.#line.focus()
   }
 
   /** Send what an earlier page could not. */
   resume() {
-    sendUnsent((task) => this.open(task))
+    sendUnsent((draft) => this.open(draft))
   }
 
   handleEvent(event) {
     if (event.type === "submit") this.#submit(event)
     else if (event.type === "keydown") this.#press(event)
-    else if (event.type === "input") this.#keep()
+    else if (event.type === "input") this.#write()
+    else if (event.type === "focusin") this.#load()
     else this.#click(event.target.closest("[data-act]"))
   }
 
@@ -41,114 +60,189 @@ export class TaskComposerElement extends HTMLElement {
   }
 
   #press(event) {
-    if (event.key !== "Enter" || event.isComposing) return
-    const isCommand = event.ctrlKey || event.metaKey
-    // In the notes, Enter is a new line.
-    if (event.target.name === "description" && !isCommand) return
-    if (!event.target.matches("textarea")) return
+    if (event.target !== this.#line || event.isComposing) return
+    if (event.key === "Enter") {
+      event.preventDefault()
+      this.#create(event.shiftKey)
+    } else if (event.key === "Backspace") this.#erase(event)
+  }
+
+  /** Straight after a part the first Backspace makes it text again; the next one erases. */
+  #erase(event) {
+    const { selectionStart, selectionEnd } = this.#line
+    const part = selectionStart === selectionEnd && partBefore(this.#reading.parts, selectionEnd)
+    if (!part || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    this.#create(event.shiftKey)
+    this.#takeBack(part)
   }
 
-  async #click(control) {
-    const act = control?.dataset.act
+  #click(control) {
+    const { act, kind } = control?.dataset ?? {}
     if (act === "close") this.#dialog.close()
-    else if (act === "clear-due") this.#setDue({ due_date: null, due_time: null })
-    else if (act === "priority") {
-      document.getElementById("menu-priority").open(control, { checked: control.dataset.priority, choose: ({ value }) => this.#setPriority(value) })
-    } else if (act === "due") {
-      if (!customElements.get("date-picker")) await import("./date-picker.js")
-      const { dueDate, dueTime } = control.dataset
-      document.getElementById("date-picker").open(control, { date: dueDate || null, time: dueTime || null, choose: (due) => this.#setDue(due) })
-    }
+    else if (act === "clear") this.#clear(kind)
+    else if (act === "priority") this.#choosePriority(control)
+    else if (act === "due") this.#chooseDue(control)
   }
 
-  #create(stays) {
-    const fields = this.#read()
-    if (!this.#isFine(fields)) return
-    create({ id: this.#id, ...fields }, (task) => this.open(task))
+  #choosePriority(anchor) {
+    document.getElementById("menu-priority").open(anchor, { checked: this.#fields.priority, choose: ({ value }) => this.#choose("priority", { priority: value }) })
+  }
+
+  async #chooseDue(anchor) {
+    if (!customElements.get("date-picker")) await import("./date-picker.js")
+    const { due_date: date, due_time: time } = this.#fields
+    document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => this.#choose("due", due) })
+  }
+
+  /** What is chosen takes the place of what the line said. */
+  #choose(kind, values) {
+    const part = this.#part(kind)
+    if (part) this.#line.value = cut(this.#line.value, part)
+    Object.assign(this.#set, values)
+    this.#write()
+  }
+
+  #clear(kind) {
+    const part = this.#part(kind)
+    if (part) this.#takeBack(part)
+    else this.#choose(kind, kind === "due" ? { due_date: null, due_time: null } : { priority: null })
+    this.#line.focus()
+  }
+
+  #takeBack({ from, to }) {
+    this.#plain.push(this.#line.value.slice(from, to).toLowerCase())
+    this.#write()
+  }
+
+  /** The module that reads dates is large: it comes when somebody is about to write. */
+  #load() {
+    this.#loading ??= loadReader().then((reader) => {
+      this.#reader = reader
+      this.#loading = null
+      if (this.#dialog.open) this.#show()
+    })
+  }
+
+  async #create(stays) {
+    if (this.#isCreating) return
+    this.#isCreating = true
+    // Whoever writes faster than that module comes shall not lose the date.
+    if (!this.#reader) await Promise.race([this.#loading, new Promise((resolve) => { setTimeout(resolve, READER_MS) })])
+    this.#isCreating = false
+    if (!this.#dialog.open) return
+    this.#show()
+    const error = errorIn(this.#reading.title)
+    this.#showError(error)
+    if (error) return this.#line.focus()
+    create({ id: this.#id, ...this.#fields }, this.#draft, (draft) => this.open(draft))
     drafts.keepForm(null)
-    // Several in a row often share their day and priority.
-    this.#fill(stays ? { priority: fields.priority, due_date: fields.due_date, due_time: fields.due_time } : {})
-    if (stays) this.#form.title.focus()
-    else this.#dialog.close()
+    // Several in a row often share the day and the priority that were chosen.
+    this.#fill(stays ? this.#set : {})
+    if (!stays) this.#dialog.close()
+    return undefined
   }
 
-  #isFine({ title }) {
-    const error = title ? "" : "Enter a title."
-    field(this, "title-error").hidden = !error
-    write(field(this, "title-message"), error)
-    this.#form.title.ariaInvalid = error ? "true" : null
-    if (error) this.#form.title.focus()
-    return !error
-  }
-
-  #read() {
-    const { title, description } = this.#form
-    const { dueDate, dueTime } = this.#button("due").dataset
-    return {
-      title: title.value.replace(/\s+/gu, " ").trim(),
-      description: description.value,
-      priority: this.#button("priority").dataset.priority,
-      due_date: dueDate || null,
-      due_time: dueTime || null,
-    }
-  }
-
-  #fill({ id = uuid7(), title = "", description = "", priority = "medium", due_date: date = null, due_time: time = null }) {
+  #fill({ id = uuid7(), line = "", plain = [], due_date = null, due_time = null, priority = null }) {
     this.#id = id
-    this.#form.title.value = title
-    this.#form.description.value = description
-    this.#isFine({ title: "not asked yet" })
-    this.#showPriority(priority)
-    this.#showDue({ due_date: date, due_time: time })
+    this.#line.value = line
+    this.#plain = [...plain]
+    this.#set = { due_date, due_time, priority }
+    this.#showError("")
+    this.#show()
   }
 
-  #setPriority(priority) {
-    this.#showPriority(priority)
-    this.#keep()
+  #write() {
+    const before = this.#spoken
+    this.#show()
+    if (this.#spoken !== before) announce(this.#spoken || "No date, no priority")
+    drafts.keepForm(this.#line.value ? this.#draft : null)
+    if (this.#line.value.trim()) this.#showError("")
   }
 
-  #setDue(due) {
-    this.#showDue(due)
-    this.#keep()
-    if (!due.due_date) this.#button("due").focus()
+  #show() {
+    const text = this.#line.value
+    this.#reading = read(text, { findDates: this.#reader?.find ?? (() => []), plain: this.#plain, day: this.#set.due_date })
+    if (this.#reader) this.#plain = this.#reading.plain
+    this.#showWash(text)
+    this.#showDue(this.#fields)
+    this.#showPriority(this.#fields.priority, Boolean(this.#reading.priority ?? this.#set.priority))
   }
 
-  #showPriority(priority) {
-    this.#button("priority").dataset.priority = priority
-    write(field(this, "priority"), PRIORITY[priority])
+  #showWash(text) {
+    const pieces = []
+    let place = 0
+    for (const { from, to, priority } of this.#reading.parts) {
+      pieces.push(text.slice(place, from), h("mark", { class: "task-composer__part", "data-priority": priority }, text.slice(from, to)))
+      place = to
+    }
+    // A line break at the very end takes room only with something after it.
+    field(this, "wash").replaceChildren(...pieces, `${text.slice(place)}\u200b`)
   }
 
   #showDue(due) {
-    const { dataset } = this.#button("due")
-    dataset.dueDate = due.due_date ?? ""
-    dataset.dueTime = due.due_time ?? ""
     const time = field(this, "due")
-    write(time, words().dueInFull(due))
+    write(time, due.due_date ? words().dueInFull(due) : "Due date")
     showTime(time, due, words().dueSpelt(due))
-    field(this, "clear-due").hidden = !due.due_date
+    this.#showChip("due", Boolean(due.due_date))
   }
 
-  #keep() {
-    const fields = this.#read()
-    const { title, description } = this.#form
-    drafts.keepForm(title.value || description.value ? { ...fields, title: title.value } : null)
-    if (title.value.trim()) this.#isFine(fields)
+  #showPriority(priority, isSet) {
+    write(field(this, "priority"), PRIORITY[priority])
+    field(this, "priority-chip").dataset.priority = priority
+    this.#showChip("priority", isSet)
   }
 
-  #button(act) {
-    return this.querySelector(`[data-act=${act}]`)
+  #showChip(kind, isSet) {
+    field(this, `${kind}-chip`).toggleAttribute("data-set", isSet)
+    this.querySelector(`[data-act=clear][data-kind=${kind}]`).hidden = !isSet
+  }
+
+  #showError(error) {
+    field(this, "line-error").hidden = !error
+    write(field(this, "line-message"), error)
+    this.#line.ariaInvalid = error ? "true" : null
+  }
+
+  /** On phones the keyboard covers the foot of the page: the sheet stands on it. */
+  #makeRoom() {
+    const view = globalThis.visualViewport
+    if (view && this.#dialog.open) this.style.setProperty("--keyboard", `${Math.max(0, Math.round(innerHeight - view.height - view.offsetTop))}px`)
+  }
+
+  #part(kind) {
+    return this.#reading.parts.find((part) => part.kind === kind)
+  }
+
+  /** The task as the line and the chips have it. */
+  get #fields() {
+    const { title, due_date, due_time, priority } = this.#reading
+    const due = due_date ? { due_date, due_time } : { due_date: this.#set.due_date, due_time: this.#set.due_time }
+    return { title, ...due, priority: priority ?? this.#set.priority ?? "medium" }
+  }
+
+  /** All that is needed to go on writing later. */
+  get #draft() {
+    return { line: this.#line.value, plain: this.#plain, ...this.#set }
+  }
+
+  /** What was understood, for people who listen. */
+  get #spoken() {
+    const { due_date, due_time, priority } = this.#reading
+    return [due_date && `Due ${words().dueSpelt({ due_date, due_time })}`, priority && `${PRIORITY[priority]} priority`].filter(Boolean).join(". ")
   }
 
   get #dialog() {
     return this.querySelector("dialog")
   }
 
-  // `title` is also a property of every element, but a form's own field of that name comes first.
-  get #form() {
-    return this.querySelector("form")
+  get #line() {
+    return this.querySelector("textarea")
   }
+}
+
+function errorIn(title) {
+  if (!title) return "Enter a title."
+  return Array.from(title).length > LONGEST_TITLE ? `Use at most ${LONGEST_TITLE} characters.` : ""
 }
 
 customElements.define("task-composer", TaskComposerElement)

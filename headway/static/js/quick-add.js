@@ -1,0 +1,96 @@
+/*
+ * One line for a new task: "Call Ana fri 15:00 !high". Which of its words are the date and the priority, and what title
+ * is left without them. Knows no page: dates are found by a function that it is given.
+ */
+const PRIORITIES = { high: "high", h: "high", 1: "high", medium: "medium", m: "medium", 2: "medium", low: "low", l: "low", 3: "low" }
+const PRIORITY = /(?<!\S)!(high|medium|low|[hml123])(?!\S)/giu
+// Words that come with a date and say nothing without it; "am 24.12." is how German has it.
+const BEFORE = /(?<!\S)(?:due by|due on|due|by|on|at)\s+$/iu
+const BEFORE_NUMBER = /(?<!\S)(?:due by|due on|due|by|on|at|am)\s+$/iu
+// A date that such a word ties to the sentence is part of the sentence: "Renew before friday", "each monday".
+const TIED = /(?<!\S)(?:after|and|before|each|every|for|from|in|last|of|or|since|than|the|through|till?|to|until|&|[–-])\s+$/iu
+const GOES_ON = /^\s+(?:and|or|to|until|till|&|[–-])\s/iu
+// These begin sentences that are not about a day: "Sun cream", "Wed Anna and Tom's photos", "Midnight run".
+const ALSO_WORDS = /^(?:sat|sun|wed|noon|midday|midnight)[,.]?$/iu
+
+/**
+ * Read a line. `findDates(text)` gives the dates in it, `plain` the parts that the person wants as plain text, and `day`
+ * the day that a time alone belongs to. Gives `{ title, parts, plain, due_date, due_time, priority }`: `parts` in the
+ * order of the text, each `{ kind, from, to }` with its values; what the line does not name is left out.
+ */
+export function read(text, { findDates, plain = [], day }) {
+  const priorities = withoutPlain(findPriorities(text), text, plain)
+  const blanked = priorities.kept.slice(-1).reduce(blank, text)
+  const dates = withoutPlain(findDates(blanked).map((date) => withCompany(date, blanked)), text, plain)
+  const due = dates.kept.findLast((date) => isMeant(date, blanked))
+  const parts = [due && { kind: "due", ...onDay(due, day) }, priorities.kept.at(-1)].filter(Boolean).toSorted((one, other) => one.from - other.from)
+  return {
+    title: titleOf(text, parts),
+    parts,
+    // What is plain stays so for as long as it stands there, however it is changed.
+    plain: [...priorities.plain, ...dates.plain],
+    ...Object.assign({}, ...parts.map(valuesOf)),
+  }
+}
+
+/** The part that ends where the caret is: Backspace there takes it back. */
+export const partBefore = (parts, caret) => parts.find(({ to }) => to === caret)
+
+/** The line without one of its parts. */
+export function cut(text, { from, to }) {
+  return joined([text.slice(0, from), text.slice(to)])
+}
+
+function findPriorities(text) {
+  return Array.from(text.matchAll(PRIORITY), ({ 0: word, 1: name, index }) => ({
+    kind: "priority", from: index, to: index + word.length, priority: PRIORITIES[name.toLowerCase()],
+  }))
+}
+
+/** A date together with the words before it that say nothing without it. */
+function withCompany(date, text) {
+  const company = /\d/u.test(text.charAt(date.from)) ? BEFORE_NUMBER : BEFORE
+  const [before = ""] = company.exec(text.slice(0, date.from)) ?? []
+  return { ...date, from: date.from - before.length }
+}
+
+/** A date counts at the start, at the end, or before a time; nowhere does it count inside a word or a phrase. */
+function isMeant({ from, to, due_time: time, isTimeOnly }, text) {
+  const [before, words, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)]
+  if (/\S$/u.test(before) && !/^[\s,(]/u.test(words) || /^[^\s,.;:!?)]/u.test(after) || TIED.test(before)) return false
+  if (/^[\s.,;:!?)]*$/u.test(after)) return true
+  const startsLine = !before.trim() && !GOES_ON.test(after) && !ALSO_WORDS.test(words)
+  return startsLine || Boolean(time) && !isTimeOnly
+}
+
+/** Split what was found into what is kept and the words of what is plain. */
+function withoutPlain(found, text, plain) {
+  const wordsOf = ({ from, to }) => text.slice(from, to).toLowerCase()
+  // Half of it, while somebody changes it letter by letter, is still it; so is more of it.
+  const isPlain = (part) => plain.some((other) => wordsOf(part).startsWith(other) || other.startsWith(wordsOf(part)))
+  return { kept: found.filter((part) => !isPlain(part)), plain: found.filter(isPlain).map(wordsOf) }
+}
+
+const blank = (text, { from, to }) => text.slice(0, from) + " ".repeat(to - from) + text.slice(to)
+
+const onDay = (due, day) => (due.isTimeOnly && day ? { ...due, due_date: day } : due)
+
+const valuesOf = ({ kind, due_date, due_time, priority }) => (kind === "due" ? { due_date, due_time } : { priority })
+
+function titleOf(text, parts) {
+  let place = 0
+  const kept = parts.map(({ from, to }) => {
+    const piece = text.slice(place, from)
+    place = to
+    return piece
+  })
+  return joined([...kept, text.slice(place)])
+}
+
+/** Pieces of a line as one line: without the punctuation that held what is gone. */
+function joined(pieces) {
+  const words = pieces.map((piece) => piece.replace(/\s+/gu, " ").trim()).filter(Boolean)
+  if (pieces.length === 1) return words.join("")
+  const line = words.reduce((one, other) => (/^[,.;:!?)]/u.test(other) ? one + other : `${one} ${other}`), "").trim()
+  return line.replace(/^[,;:–-]\s*|\s*[,;:–-]$/gu, "")
+}
