@@ -28,9 +28,13 @@ class Follower:
         address = urlsplit(url)
         connection = HTTPConnection(address.hostname, address.port, timeout=60)
         cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        connection.request("GET", f"/api/events{query}", headers={"Cookie": cookie, **(headers or {})})
-        self._socket = connection.sock
-        self._response = connection.getresponse()
+        try:
+            connection.request("GET", f"/api/events{query}", headers={"Cookie": cookie, **(headers or {})})
+            self._socket = connection.sock
+            self._response = connection.getresponse()
+        except (OSError, HTTPException):
+            connection.close()
+            raise
         self.status, self.headers = self._response.status, self._response.headers
         self.told = []
         self.retry_ms = None
@@ -41,6 +45,7 @@ class Follower:
             threading.Thread(target=self._read, daemon=True).start()
         else:
             self.problem = json.loads(self._response.read())
+            self.close()
 
     def wait(self, kind, matching=lambda told: True, seconds=PATIENCE_SECONDS):
         """The next event of `kind` that was not given before, and matches; fails when none comes."""
@@ -80,6 +85,7 @@ class Follower:
         except OSError:
             return  # the server was first
         finally:
+            self._response.close()
             self._socket.close()
 
     def _read(self):

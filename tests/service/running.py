@@ -68,6 +68,12 @@ class Visitor:
         user: dict[str, object] = reply.json()["user"]
         return user
 
+    def twin(self) -> "Visitor":
+        """Another client with the same session, for another thread."""
+        twin = Visitor(self.url)
+        twin.session.cookies.update(self.session.cookies)
+        return twin
+
     def call(self, method: str, path: str, body: object = None, **options: object) -> requests.Response:
         """One request, as the page would send it."""
         headers = {"X-CSRF-TOKEN": self.session.cookies.get("csrf_access_token", "")}

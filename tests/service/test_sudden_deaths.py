@@ -1,5 +1,7 @@
 """PostgreSQL, Valkey and workers are killed in the middle of writes: what was acknowledged is there, exactly once.
 
+Everybody's stream tells all of it meanwhile, although its reader leaves at random, too.
+
 `make faults` runs the long form: 50 people and 10,000 writes.
 """
 
@@ -16,6 +18,7 @@ import redis
 import requests
 
 from headway.embedded import Stack
+from tests.service.mirroring import Mirror
 from tests.service.running import HEADWAY, Visitor, until
 
 IS_LONG = "HEADWAY_FAULTS" in os.environ
@@ -36,6 +39,7 @@ class Writer:
         self.completed: set[str] = set()
         self.trashed: set[str] = set()
         self.repeats = 0
+        self.mirror = Mirror(self.visitor.twin(), seed)
 
     def work(self) -> None:
         """Create, rename, complete, reopen and delete tasks."""
@@ -95,14 +99,22 @@ class Writer:
             self.repeats += 1
         raise AssertionError("never acknowledged")
 
+    def versions(self) -> dict[str, int]:
+        """What the service has, by id."""
+        return {task_id: task["version"] for task_id, task in self.all_tasks().items()}
+
     def all_titles(self, **query: str) -> dict[str, str]:
+        """What the service has, by id."""
+        return {task_id: task["title"] for task_id, task in self.all_tasks(**query).items()}
+
+    def all_tasks(self, **query: str) -> dict[str, dict]:
         """What the service has, page by page."""
         found, cursor = {}, None
         while True:
             parameters = {"limit": "100", **query} | ({"cursor": cursor} if cursor else {})
             page = self.visitor.call("GET", "/api/tasks", params=parameters).json()
             assert page["total"] == self.expected_total(query)
-            found |= {task["id"]: task["title"] for task in page["tasks"]}
+            found |= {task["id"]: task for task in page["tasks"]}
             cursor = page["next"]
             if cursor is None:
                 return found
@@ -142,6 +154,10 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(service):
         assert writer.all_titles(deleted="true").keys() == writer.trashed
         numbers = writer.visitor.call("GET", "/api/analytics").json()
         assert (numbers["total"], numbers["completed"]) == (len(live), len(writer.completed - writer.trashed))
+        versions = writer.versions()
+        until(lambda: writer.mirror.has(versions), 20)  # noqa: B023 (asked within the loop)
+        writer.mirror.end()
+    assert all(writer.mirror.comings > 3 for writer in writers), "no stream was left: the test tests nothing"
     for command in ("counts", "leaderboard"):
         verified = subprocess.run(
             [*HEADWAY, command, "verify"],
