@@ -6,6 +6,7 @@ from headway import (
     accounts,
     activity,
     analytics,
+    backup,
     demo,
     doctor,
     errors,
@@ -32,6 +33,7 @@ PARTS = (
     export,
     pages,
     demo,
+    backup,
     doctor,
 )
 

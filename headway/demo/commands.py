@@ -17,11 +17,11 @@ from headway.accounts import passwords
 from headway.demo.batches import Plan
 from headway.demo.loading import load
 from headway.demo.people import DOMAIN, PASSWORD, address
-from headway.demo.progress import phase
 from headway.demo.room import Refused
 from headway.demo.sizes import LONGEST
 from headway.leaderboard import projecting
 from headway.leaderboard.windows import board_zone
+from headway.progress import phase
 from headway.starting import migrate
 
 MOST_PEOPLE, MOST_TASKS = 1_000_000, 10_000_000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
-FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance"}
+FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance", "progress"}
 RANKS = [
     FOUNDATION,
     {"starting"},
@@ -17,7 +17,7 @@ RANKS = [
     {"tasks"},
     {"analytics", "leaderboard", "realtime"},
 ]
-RANKS += [{"export"}, {"demo"}, {"pages"}, {"doctor"}, {"app"}, {"logs", "launching", "serving"}, {"cli"}]
+RANKS += [{"export"}, {"demo", "backup"}, {"pages"}, {"doctor"}, {"app"}, {"logs", "launching", "serving"}, {"cli"}]
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts

@@ -1,4 +1,4 @@
-"""What the command says while it works: a bar where somebody watches, else a line for each phase."""
+"""What a long command says while it works: a bar where somebody watches, else a line for each phase."""
 
 import sys
 import time
