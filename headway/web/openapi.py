@@ -171,11 +171,16 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _header_parameters(contract: Contract) -> list[dict[str, Any]]:
-    """`If-Match`, where a stale version is refused."""
-    if HTTPStatus.PRECONDITION_FAILED not in contract.refusals:
-        return []
-    schema = {"type": "string", "examples": ['"v1"']}
-    return [{"name": "If-Match", "in": "header", "required": False, "schema": schema}]
+    """`If-Match`, where a stale version is refused; `Last-Event-ID`, where a stream goes on after an event."""
+    taken = {
+        "If-Match": (HTTPStatus.PRECONDITION_FAILED in contract.refusals, '"v1"'),
+        "Last-Event-ID": (contract.media_type == "text/event-stream", "42"),
+    }
+    return [
+        {"name": name, "in": "header", "required": False, "schema": {"type": "string", "examples": [example]}}
+        for name, (is_taken, example) in taken.items()
+        if is_taken
+    ]
 
 
 def _responses(rule: Rule, contract: Contract, of_guard: set[int]) -> dict[str, Any]:
