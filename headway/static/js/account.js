@@ -1,6 +1,6 @@
 import { api } from "./api.js"
 import * as channel from "./channel.js"
-import * as drafts from "./drafts.js"
+import * as kept from "./kept.js"
 import { say } from "./messages.js"
 import * as tasks from "./tasks.js"
 
@@ -17,7 +17,7 @@ export async function signOut({ isSure = false } = {}) {
     // Without an answer the session would live on unseen: better to say so than to pretend.
     if (problem.status !== 401) return say("Couldn’t sign out: the server can’t be reached.", { tone: "error", actions: [{ word: "Try again", run: signOut }] })
   }
-  drafts.forgetAll()
+  kept.forgetAll()
   channel.tell("signed-out")
   // Back must not lead into the account again.
   return location.replace("/sign-in")

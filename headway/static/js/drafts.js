@@ -1,11 +1,9 @@
-import { person } from "./person.js"
+import { keep, read } from "./kept.js"
 
 /*
  * Text on its way to becoming a task, kept on this device until the server has it: what stands in the form, and what
  * was sent and not yet acknowledged. Signing out removes it.
  */
-const key = (name) => `headway:${name}:${person.id}`
-
 /** What was left in the form, or null. */
 export const readForm = () => read("form")
 
@@ -26,27 +24,4 @@ export function keepUnsent(task) {
 export function forgetUnsent(id) {
   const rest = unsent().filter((task) => task.id !== id)
   keep("unsent", rest.length ? rest : null)
-}
-
-/** Remove everything that is kept for this person. */
-export function forgetAll() {
-  keep("form", null)
-  keep("unsent", null)
-}
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(key(name)))
-  } catch {
-    return null
-  }
-}
-
-function keep(name, value) {
-  try {
-    if (value === null) localStorage.removeItem(key(name))
-    else localStorage.setItem(key(name), JSON.stringify(value))
-  } catch {
-    // Storage may be full or forbidden: the text is still in the form.
-  }
 }
