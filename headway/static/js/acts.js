@@ -80,10 +80,10 @@ export async function create(task) {
 }
 
 /** Take back the newest step, or the given one. */
-export const takeBack = (step) => travel(undo.undo, "Undid", step)
+export const takeBack = (step) => travel(undo.undo, { done: "Undid", infinitive: "undo" }, step)
 
 /** Do again what was taken back last. */
-export const redo = () => travel(undo.redo, "Redid")
+export const redo = () => travel(undo.redo, { done: "Redid", infinitive: "redo" })
 
 /** The person has seen to it: no mark, no note. */
 export function settle(id) {
@@ -153,15 +153,15 @@ function tell(id, what) {
   events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
 }
 
-async function travel(move, word, step) {
+async function travel(move, words, step) {
   try {
-    const moving = move(step)
-    const made = await moving
+    const made = await move(step)
     if (!made) return
     withdraw(made.key)
-    announce(`${word}: ${made.label}`)
+    announce(`${words.done}: ${made.label}`)
   } catch (problem) {
-    say(`Couldn’t undo: ${problem.message}`, { tone: "error" })
+    const reason = problem instanceof tasks.Conflict ? conflicting(problem.fields) : problem.detail
+    say(`Couldn’t ${words.infinitive}: ${reason}`, { tone: "error", actions: [{ word: "Try again", run: () => travel(move, words, step) }] })
   }
 }
 
