@@ -79,6 +79,24 @@ def write_right_to_left(page: Page) -> None:
     page.fill("#composer-line", "مراجعة عقد الإيجار الجديد fri 9:00 !high")
 
 
+def open_palette(text: str) -> Callable[[Page], object]:
+    """The palette over a row that has the focus, with `text` in it."""
+
+    def act(page: Page) -> None:
+        page.locator("task-row a").nth(2).focus()
+        page.keyboard.press("Control+k")
+        page.locator("command-palette input").press_sequentially(text)
+
+    return act
+
+
+def search_offline(page: Page) -> None:
+    """The palette without a server."""
+    open_palette("")(page)
+    page.context.set_offline(True)
+    page.keyboard.type("interview")
+
+
 def select_some(page: Page) -> None:
     """Three rows selected."""
     page.locator("task-row a").nth(1).focus()
@@ -132,6 +150,11 @@ SCENES = [
     Scene("new-task-empty", "usual", "/all", begin_task),
     Scene("new-task-long", "usual", "/all", write_much, sizes=("desktop", "phone")),
     Scene("new-task-arabic", "usual", "/all", write_right_to_left, sizes=("desktop", "phone")),
+    Scene("palette", "usual", "/all", open_palette("")),
+    Scene("palette-search", "usual", "/all", open_palette("la")),
+    Scene("palette-no-match", "usual", "/all", open_palette("Zephyr fri"), sizes=("desktop", "phone")),
+    Scene("palette-hard", "hard", "/all", open_palette("a"), sizes=("desktop", "phone")),
+    Scene("palette-offline", "usual", "/all", search_offline, sizes=("desktop", "phone")),
     Scene("completed", "fresh", "/all", click("task-row:nth-child(2) [data-act=complete]")),
     Scene("selected", "usual", "/all", select_some, sizes=("desktop", "tablet")),
     Scene("account", "usual", "/all", click("[popovertarget=account-panel]"), sizes=("desktop", "tablet")),

@@ -53,6 +53,12 @@ def selection(page):
     expect(page.locator("task-row[aria-selected=true]")).to_have_count(2)
 
 
+def write_line(page):
+    press("n")(page)
+    page.keyboard.type("Call Ana fri 15:00 !high")
+    expect(page.locator(".task-composer__part")).to_have_count(2)
+
+
 def rename(page):
     press("r")(page)
     expect(page.locator(".task-row__input")).to_be_visible()
@@ -68,6 +74,9 @@ ON_DESKS = {
     "priority menu": ("/all", press("p")),
     "date picker": ("/all", press("d")),
     "new task": ("/all", press("n")),
+    "new task with parts": ("/all", write_line),
+    "palette": ("/all", press("Control+k")),
+    "palette with hits": ("/all", press("Control+k", "t", "a")),
     "shortcuts": ("/all", press("?")),
     "messages": ("/all", toasts),
     "selection": ("/all", selection),
@@ -75,7 +84,9 @@ ON_DESKS = {
     "account": ("/all", click("Account")),
     "sort": ("/all", click("Sort")),
 }
-ON_PHONES = {name: ON_DESKS[name] for name in ("list", "panel", "new task")} | {"more": ("/all", click("More"))}
+ON_PHONES = {name: ON_DESKS[name] for name in ("list", "panel", "new task", "palette")} | {
+    "more": ("/all", click("More"))
+}
 AT_THE_DOOR = {"sign-in": ("/sign-in", nothing), "sign-up": ("/sign-up", nothing)}
 
 

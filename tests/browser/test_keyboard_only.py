@@ -167,6 +167,27 @@ def test_filters_regions_screens_and_theme_are_at_hand(hands):
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+def test_a_task_is_previewed_without_leaving_the_list(hands):
+    page = hands.page
+    panel = page.locator("#task-panel")
+    hands.press("i")
+    expect(panel.get_by_label("Title", exact=True)).to_have_value("Book train")
+    expect(page.get_by_role("link", name="Book train")).to_be_focused()
+    hands.press("Enter")
+    expect(panel.locator("[data-field=heading]")).to_be_focused()
+    hands.press("Escape")
+    expect(page.get_by_role("link", name="Book train")).to_be_focused()
+    hands.press("i", "i")
+    expect(panel).to_be_hidden()
+
+
+def test_the_menu_of_a_task_shows_the_keys_of_its_commands(hands):
+    page = hands.page
+    hands.press("Shift+F10")
+    keys = page.locator("#menu-task [data-keys]")
+    expect(keys).to_have_text(["Enter", "R", "E", "S", "P", "D", "Delete"])
+
+
 def test_escape_closes_only_what_is_on_top(hands):
     page = hands.page
     hands.press("Enter")

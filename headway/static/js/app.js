@@ -9,6 +9,7 @@ import * as preferences from "./preferences.js"
 import * as router from "./router.js"
 import * as screen from "./screen.js"
 import * as tasks from "./tasks.js"
+import * as undo from "./undo.js"
 import "./elements/app-menu.js"
 import "./elements/filter-bar.js"
 import "./elements/page-nav.js"
@@ -30,10 +31,13 @@ whenIdle(() => import("./later.js"))
 
 function joinCommands() {
   handle("task.new", (given) => { openLazily("task-composer", given) })
-  handle("edit.undo", () => acts.takeBack())
-  handle("edit.redo", () => acts.redo())
+  handle("palette.open", () => { openLazily("command-palette") })
+  handle("edit.undo", () => acts.takeBack(), { can: undo.canUndo })
+  handle("edit.redo", () => acts.redo(), { can: undo.canRedo })
   handle("shortcuts.show", () => { openLazily("shortcut-sheet") })
   document.addEventListener("click", ({ target }) => {
+    const { run: command } = target.closest("[data-run]")?.dataset ?? {}
+    if (command) run(command)
     const button = target.closest("[data-act=new-task]")
     // A day in the list makes tasks for that day.
     if (button) run("task.new", button.dataset.due ? { due_date: button.dataset.due } : {})

@@ -1,4 +1,5 @@
 import * as acts from "./acts.js"
+import { say } from "./messages.js"
 import * as tasks from "./tasks.js"
 
 /* The menus and the date picker that a row and the detail panel share, each at the button it was asked from. */
@@ -26,9 +27,17 @@ export async function chooseDue(ids, anchor) {
   document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => acts.change(ids, due) })
 }
 
-/** Copy the address of a task's own page. */
-export function linkTo(id) {
-  return new URL(`/tasks/${id}`, location.href).href
+/** The address of a task's own page. */
+export const linkTo = (id) => new URL(`/tasks/${id}`, location.href).href
+
+/** Put the address of a task's own page on the clipboard. */
+export async function copyLink(id) {
+  try {
+    await navigator.clipboard.writeText(linkTo(id))
+    say("Link copied")
+  } catch {
+    say("Couldn’t copy the link.", { tone: "error" })
+  }
 }
 
 function shared(ids, name) {

@@ -1,8 +1,9 @@
 import { COMMANDS, commandFor, run } from "./commands.js"
+import { write } from "./dom.js"
 import * as preferences from "./preferences.js"
 
 const SEQUENCE_MS = 1500
-const NAMES = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", " ": "Space" }
+const NAMES = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", PageDown: "PgDn", PageUp: "PgUp", Escape: "Esc", " ": "Space" }
 // These have a meaning of their own in every control: the element that has the focus deals with them.
 const LEFT_TO_ELEMENTS = new Set(["↓", "↑", "Enter", "Esc", "Ctrl Enter", "Shift Enter", "Shift ↓", "Shift ↑", "Ctrl A"])
 
@@ -20,6 +21,14 @@ export function spell({ key, ctrlKey, metaKey, shiftKey, altKey }) {
 /** The keys as this machine's keyboard names them. */
 export function shown(keys) {
   return isApple ? keys.replace("Ctrl ", "⌘ ").replace("Shift ", "⇧ ") : keys
+}
+
+/** Write the keys of the command that each `[data-keys]` of the page names. */
+export function writeKeys() {
+  for (const element of document.querySelectorAll("[data-keys]")) {
+    const command = COMMANDS.find(({ id }) => id === element.dataset.keys)
+    write(element, shown(command.keys[0]))
+  }
 }
 
 /** Listen for the whole page. */

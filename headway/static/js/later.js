@@ -1,4 +1,5 @@
 import { COMMANDS, handle } from "./commands.js"
+import * as keyboard from "./keyboard.js"
 import * as navigation from "./navigation.js"
 import * as regions from "./regions.js"
 import * as screen from "./screen.js"
@@ -13,4 +14,5 @@ navigation.start({ draw: screen.take })
 for (const { id, href } of COMMANDS.filter((command) => command.href)) handle(id, () => navigation.visit(href))
 handle("region.next", regions.next)
 tooltips.start()
+keyboard.writeKeys()
 document.querySelector("task-composer").resume()

@@ -9,6 +9,17 @@ import * as router from "./router.js"
  */
 const COLUMN = "(min-width: 1240px)"
 
+let isPreviewing = false
+
+/** Show a task beside the list and leave the focus where it is; close it when it is shown already. */
+export function preview(id) {
+  if (router.current().task === id) return router.close()
+  isPreviewing = true
+  router.open(id)
+  isPreviewing = false
+  return undefined
+}
+
 /** Follow the URL; `returnTo(id)` gives the element to focus when the panel of a task closes. */
 export function start({ returnTo }) {
   const dialog = document.getElementById("task-panel")
@@ -20,9 +31,12 @@ export function start({ returnTo }) {
     const detail = detailFor(dialog, id)
     if (dialog.open && dialog.matches(":modal") === !column.matches) return focus && detail.takeFocus()
     if (dialog.open) dialog.close()
+    const before = document.activeElement
     if (column.matches) dialog.show()
     else openModal(dialog, { returnTo: () => returnTo(id) })
     if (focus || !column.matches) detail.takeFocus()
+    // A dialog takes the focus when it is shown, also one that only stands beside the list.
+    else before.focus({ preventScroll: true })
     return undefined
   }
 
@@ -38,9 +52,10 @@ export function start({ returnTo }) {
   }
 
   router.events.addEventListener("route:changed", ({ detail: { route, before, isBack } }) => {
-    if (route.task && route.task !== before.task) show(route.task, { focus: !isBack })
+    if (route.task && route.task !== before.task) show(route.task, { focus: !isBack && !isPreviewing })
     else if (!route.task && before.task) hide(before.task)
   })
+  router.events.addEventListener("task:reopened", () => show(router.current().task, { focus: true }))
   // Esc on the drawer closes it by way of the URL, so that the history agrees.
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault()
@@ -54,7 +69,6 @@ export function start({ returnTo }) {
     const { task } = router.current()
     if (task) show(task, { focus: dialog.contains(document.activeElement) })
   })
-  handle("task.open", ({ ids: [id] = [] }) => id ? router.open(id) : false)
   handle("layer.close", () => router.current().task ? router.close() : false)
   const { task } = router.current()
   if (task) show(task, { focus: false })

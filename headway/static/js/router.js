@@ -7,7 +7,7 @@ import { position } from "./scrolling.js"
 const STATUSES = ["pending", "in_progress", "completed"]
 const PRIORITIES = ["high", "medium", "low"]
 
-/** "route:changed" `{ route, before, isBack }`. */
+/** "route:changed" `{ route, before, isBack }`; "task:reopened" when the open task is asked for once more. */
 export const events = new EventTarget()
 
 /** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, range, window, task }`. */
@@ -76,8 +76,8 @@ export function page(cursor) {
 
 /** Open a task beside the list. A second one takes the place of the first: Back closes the panel. */
 export function open(id) {
-  if (current().task === id) return
-  move({ ...current(), task: id }, current().task ? "replace" : "push", { opened: !current().task || history.state?.opened })
+  if (current().task === id) return events.dispatchEvent(new Event("task:reopened"))
+  return move({ ...current(), task: id }, current().task ? "replace" : "push", { opened: !current().task || history.state?.opened })
 }
 
 /** Close the open task: by going back where opening it had made an entry. */

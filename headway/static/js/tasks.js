@@ -21,6 +21,9 @@ export function get(id) {
   return task && Object.assign({ ...task }, ...(underway.get(id) ?? []).map((change) => change.fields))
 }
 
+/** Every task that is known here, as it is to be shown. */
+export const all = () => Array.from(known.keys(), get)
+
 /** True while a change of this task has not been acknowledged. */
 export const isSaving = (id) => (underway.get(id) ?? []).length > 0
 

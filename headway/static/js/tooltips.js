@@ -26,7 +26,7 @@ export function start() {
   }
 
   const show = (element) => {
-    const key = COMMANDS.find(({ href }) => href && href === element.getAttribute("href"))?.keys[0]
+    const key = COMMANDS.find(({ id, href }) => id === element.dataset.run || href && href === element.getAttribute("href"))?.keys[0]
     tip.replaceChildren(element.dataset.tooltip, ...(key ? [h("kbd", { class: "tooltip__key" }, shown(key))] : []))
     if (tip.parentElement !== host()) host().append(tip)
     tip.showPopover({ source: element })

@@ -1,5 +1,6 @@
 import { signOut } from "../account.js"
 import * as channel from "../channel.js"
+import { handle } from "../commands.js"
 import * as preferences from "../preferences.js"
 
 /** Theme and sign-out, in the sidebar's panel and in the phone's More sheet alike. */
@@ -12,6 +13,8 @@ export class AccountMenuElement extends HTMLElement {
     document.addEventListener("change", this, { signal })
     document.addEventListener("click", this, { signal })
     preferences.events.addEventListener("preferences:changed", ({ detail }) => this.#show(detail.theme), { signal })
+    for (const theme of ["light", "dark", "auto"]) handle(`theme.${theme}`, () => this.#choose(theme), { signal, can: () => preferences.read().theme !== theme })
+    handle("session.end", () => { signOut() }, { signal })
     this.#show(preferences.read().theme)
   }
 
@@ -20,10 +23,13 @@ export class AccountMenuElement extends HTMLElement {
   }
 
   handleEvent({ type, target }) {
-    if (type === "change" && target.matches("[data-act=theme]")) {
-      preferences.save({ theme: target.value })
-      channel.tell("preferences")
-    } else if (type === "click" && target.closest("[data-act=sign-out]")) signOut()
+    if (type === "change" && target.matches("[data-act=theme]")) this.#choose(target.value)
+    else if (type === "click" && target.closest("[data-act=sign-out]")) signOut()
+  }
+
+  #choose(theme) {
+    preferences.save({ theme })
+    channel.tell("preferences")
   }
 
   #show(theme) {

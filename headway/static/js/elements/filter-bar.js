@@ -3,7 +3,7 @@ import { handle } from "../commands.js"
 import { field, write } from "../dom.js"
 import { events as listingEvents, listing } from "../listing.js"
 import { words } from "../person.js"
-import { DUE, PRIORITY, SORT } from "../phrases.js"
+import { DUE, PRIORITY, SORT, STATUS } from "../phrases.js"
 import * as router from "../router.js"
 
 const TYPING_PAUSE_MS = 120
@@ -21,7 +21,7 @@ export class FilterBarElement extends HTMLElement {
     this.addEventListener("toggle", this, { signal, capture: true })
     router.events.addEventListener("route:changed", ({ detail }) => this.#show(detail.route), { signal })
     listingEvents.addEventListener("listing:changed", () => this.#showCount(), { signal })
-    handle("list.filter", () => this.#form.q.select() ?? this.#form.q.focus(), { signal })
+    this.#handleCommands(signal)
     this.#show(router.current())
   }
 
@@ -38,6 +38,31 @@ export class FilterBarElement extends HTMLElement {
     else if (type === "toggle") this.#toggled(event)
     else if (target.name === "q") this.#type()
     else if (type === "change") this.#apply(target.name === "sort")
+  }
+
+  #handleCommands(signal) {
+    handle("list.filter", () => this.#form.q.select() ?? this.#form.q.focus(), { signal })
+    handle("filters.clear", () => this.#clear(), { signal, can: () => router.isFiltered(router.current()) })
+    for (const value of Object.keys(SORT)) handle(`sort.${value}`, () => this.#sort(value), { signal, can: () => router.current().sort !== value })
+    for (const [name, words] of [["status", STATUS], ["priority", PRIORITY]]) {
+      for (const value of Object.keys(words)) {
+        handle(`${name}.${value}`, () => this.#filter({ [name]: [value] }), { signal, can: () => String(router.current()[name]) !== value })
+      }
+    }
+  }
+
+  #filter(changes) {
+    this.#awaitsCount = true
+    router.filter(changes)
+  }
+
+  #clear() {
+    this.#filter({ status: [], priority: [], due: "", q: "" })
+  }
+
+  #sort(sort) {
+    router.filter({ sort })
+    announce(`Sorted by ${SORT[sort].toLowerCase()}`)
   }
 
   /** Take the fields into the URL. */
@@ -70,8 +95,7 @@ export class FilterBarElement extends HTMLElement {
   #click(event) {
     if (event.target.closest("[data-act=clear-filters]")) {
       event.preventDefault()
-      router.filter({ status: [], priority: [], due: "", q: "" })
-      this.#awaitsCount = true
+      this.#clear()
       this.#form.querySelector("[name=status]:checked").focus()
     }
     // A choice made by pointing is made; with the arrows one may still be on the way to another. A label's click on its

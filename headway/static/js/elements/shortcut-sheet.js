@@ -28,7 +28,7 @@ export class ShortcutSheetElement extends HTMLElement {
   }
 
   #draw() {
-    const groups = Map.groupBy(COMMANDS, ({ group }) => group)
+    const groups = Map.groupBy(COMMANDS.filter(({ keys }) => keys.length), ({ group }) => group)
     return h("dialog", { class: "dialog dialog--sheet", "aria-labelledby": "shortcuts-heading" },
       h("div", { class: "dialog__body shortcut-sheet" },
         h("header", { class: "shortcut-sheet__bar" },

@@ -1,6 +1,6 @@
 import * as acts from "../acts.js"
 import { announce } from "../announce.js"
-import { choosePriority, chooseDue, chooseStatus, linkTo } from "../choosing.js"
+import { choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.js"
 import { handle, run } from "../commands.js"
 import { field, write } from "../dom.js"
 import { say } from "../messages.js"
@@ -58,10 +58,9 @@ export class TaskDetailElement extends HTMLElement {
   }
 
   #handleCommands(signal) {
-    const on = (id, act) => handle(id, (context) => {
-      const isMeant = context.ids ? context.ids[0] === this.#id && this.contains(context.anchor) : this.contains(document.activeElement) || document.activeElement === document.body
-      return isMeant && tasks.get(this.#id) ? act() : false
-    }, { signal })
+    const isMeant = ({ ids, anchor } = {}) => Boolean(tasks.get(this.#id)) &&
+      (ids ? ids[0] === this.#id && this.contains(anchor) : this.contains(document.activeElement) || document.activeElement === document.body)
+    const on = (id, act) => handle(id, (context) => isMeant(context) ? act() : false, { signal, can: isMeant })
     const button = (act) => this.querySelector(`[data-act=${act}]`)
     on("task.complete", () => acts.toggle([this.#id]))
     on("task.delete", () => this.#delete())
@@ -69,7 +68,7 @@ export class TaskDetailElement extends HTMLElement {
     on("task.priority", () => choosePriority([this.#id], button("priority")))
     on("task.due", () => chooseDue([this.#id], button("due")))
     on("task.rename", () => this.#rename())
-    handle("task.copyLink", async ({ ids: [id] = [this.#id] }) => this.#copy(id), { signal })
+    on("task.copyLink", () => { copyLink(this.#id) })
   }
 
   /** What the server drew, so that it can be worked with before anything is asked for. */
@@ -122,7 +121,7 @@ export class TaskDetailElement extends HTMLElement {
       status: () => chooseStatus([this.#id], control),
       priority: () => choosePriority([this.#id], control),
       due: () => chooseDue([this.#id], control),
-      "copy-link": () => this.#copy(this.#id),
+      "copy-link": () => copyLink(this.#id),
       menu: () => this.#openMenu(control),
       close: () => router.close(),
       restore: () => acts.restore([this.#id]),
@@ -183,15 +182,6 @@ export class TaskDetailElement extends HTMLElement {
     router.close()
   }
 
-  async #copy(id) {
-    try {
-      await navigator.clipboard.writeText(linkTo(id))
-      say("Link copied")
-    } catch {
-      say("Couldn’t copy the link.", { tone: "error" })
-    }
-  }
-
   #retryLoad() {
     field(this, "failure").hidden = true
     this.#load(this.#ends.signal)
@@ -200,8 +190,8 @@ export class TaskDetailElement extends HTMLElement {
   #openMenu(anchor) {
     document.getElementById("menu-task").open(anchor, {
       words: { "complete-word": tasks.get(this.#id)?.status === "completed" ? "Reopen" : "Complete" },
-      hidden: ["open", "copy-link"],
-      choose: ({ act }) => run(`task.${act}`, { ids: [this.#id], anchor }),
+      hidden: ["task.open", "task.copyLink"],
+      choose: ({ act }) => run(act, { ids: [this.#id], anchor }),
     })
   }
 

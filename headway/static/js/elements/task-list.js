@@ -1,9 +1,10 @@
 import * as acts from "../acts.js"
 import { announce } from "../announce.js"
-import { choosePriority, chooseDue, chooseStatus } from "../choosing.js"
+import { choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.js"
 import { handle, run } from "../commands.js"
 import { cloneTemplate, field, write } from "../dom.js"
 import { events as listingEvents, listing, load, refresh } from "../listing.js"
+import { preview } from "../panel.js"
 import { words } from "../person.js"
 import { noMatch } from "../phrases.js"
 import * as router from "../router.js"
@@ -79,10 +80,11 @@ export class TaskListElement extends HTMLElement {
 
   #handleCommands(signal) {
     const on = (id, act) => handle(id, act, { signal })
-    const withTasks = (id, act, cell) => on(id, ({ ids = this.#targets, anchor }) => {
+    const withTasks = (id, act, cell) => handle(id, ({ ids = this.#targets, anchor }) => {
       if (!ids.length) return false
       return act(ids, anchor ?? this.#anchorOf(ids[0], cell))
-    })
+    }, { signal, can: () => this.#targets.length > 0 })
+    const withOne = (id, act) => handle(id, ({ ids = this.#targets }) => ids.length === 1 ? act(ids[0]) : false, { signal, can: () => this.#targets.length === 1 })
     on("row.next", () => this.#grid.move(1))
     on("row.previous", () => this.#grid.move(-1))
     if (this.#isTrash) return
@@ -91,8 +93,12 @@ export class TaskListElement extends HTMLElement {
     withTasks("task.status", chooseStatus, "complete")
     withTasks("task.priority", choosePriority, "priority")
     withTasks("task.due", chooseDue, "due")
-    withTasks("task.rename", ([id]) => this.#grid.row(id)?.rename((title) => acts.change([id], { title })))
-    on("task.select", () => this.#select())
+    withOne("task.rename", (id) => this.#grid.row(id)?.rename((title) => acts.change([id], { title })))
+    withOne("task.open", (id) => { router.open(id) })
+    withOne("task.preview", (id) => { preview(id) })
+    withOne("task.copyLink", (id) => { copyLink(id) })
+    handle("task.select", () => this.#select(), { signal, can: () => Boolean(this.#grid.focusedRow) })
+    handle("task.selectAll", () => selection.become(listing.ids), { signal, can: () => listing.ids.length > 0 })
     on("layer.close", () => selection.size() > 0 && (selection.become([]), true))
   }
 
@@ -100,7 +106,7 @@ export class TaskListElement extends HTMLElement {
   get #targets() {
     const row = this.#grid.focusedRow
     const selected = selection.inOrder(listing.ids)
-    if (selected.length && (row ? selection.has(row.dataset.id) : document.activeElement === document.body)) return selected
+    if (selected.length && (row ? selection.has(row.dataset.id) : document.activeElement.matches("body, h1"))) return selected
     return row ? [row.dataset.id] : []
   }
 
@@ -188,8 +194,8 @@ export class TaskListElement extends HTMLElement {
     const ids = this.#idsOf(row)
     document.getElementById("menu-task").open(anchor, {
       words: { "complete-word": ids.every((id) => tasks.get(id).status === "completed") ? "Reopen" : "Complete" },
-      hidden: ids.length > 1 ? ["open", "rename", "copy-link"] : [],
-      choose: ({ act }) => run(`task.${act === "copy-link" ? "copyLink" : act}`, { ids, anchor }),
+      hidden: ids.length > 1 ? ["task.open", "task.rename", "task.copyLink"] : [],
+      choose: ({ act }) => run(act, { ids, anchor }),
     })
   }
 
