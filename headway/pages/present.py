@@ -8,22 +8,24 @@ from zoneinfo import ZoneInfo
 from headway.accounts.person import Person
 from headway.pages import words
 from headway.pages.filters import Filters
+from headway.pages.preferences import current_preferences
 from headway.tasks.schemas import TaskView
 from headway.web.fields import format_instant
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads, and on which day of theirs."""
+    """Who reads: where, on which day of theirs, and by which clock."""
 
     zone: ZoneInfo
     today: date
+    has_half_days: bool
 
     @classmethod
     def of(cls, person: Person, at: datetime) -> "Reader":
         """The reader that `person` is at the instant `at`."""
         zone = ZoneInfo(person.timezone)
-        return cls(zone, at.astimezone(zone).date())
+        return cls(zone, at.astimezone(zone).date(), current_preferences().has_half_days)
 
 
 def row(task: TaskView, reader: Reader, filters: Filters) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
         shown(task, reader)
         | {
             "description": task.description,
-            "due_text": words.due_with_time(task.due_date, task.due_time, reader.today),
+            "due_text": words.due_with_time(task.due_date, task.due_time, reader.today, reader.has_half_days),
         }
         | _moment("created", task.created_at, reader)
         | _moment("updated", task.updated_at, reader)
@@ -57,8 +59,8 @@ def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
 def shown(task: TaskView, reader: Reader) -> dict[str, Any]:
     """What every drawing of a task shows."""
     is_overdue = task.status != "completed" and task.due_date is not None and task.due_date < reader.today
-    text = words.due(task.due_date, task.due_time, reader.today)
-    spelt = words.due_in_full(task.due_date, task.due_time)
+    text = words.due(task.due_date, task.due_time, reader.today, reader.has_half_days)
+    spelt = words.due_in_full(task.due_date, task.due_time, reader.has_half_days)
     return {
         "id": task.id,
         "title": task.title,
@@ -94,6 +96,6 @@ def _moment(name: str, at: datetime | None, reader: Reader) -> dict[str, str]:
     here = at.astimezone(reader.zone)
     return {
         f"{name}_at": format_instant(at),
-        f"{name}_text": words.moment(here, reader.today),
-        f"{name}_full": f"{words.full_day(here.date())}, {here:%H:%M}",
+        f"{name}_text": words.moment(here, reader.today, reader.has_half_days),
+        f"{name}_full": words.moment_in_full(here, reader.has_half_days),
     }

@@ -29,27 +29,35 @@ def span(first: date, last: date) -> str:
     return f"{first.day} {first:%B}{years[0]} – {last.day} {last:%B}{years[1]}"
 
 
-def due(on: date | None, at: time | None, today: date) -> str:
+def time_of_day(at: time | datetime, has_half_days: bool) -> str:
+    """ "17:00", or "5:00 pm" where a day has two halves."""
+    if not has_half_days:
+        return f"{at:%H:%M}"
+    return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
+
+
+def due(on: date | None, at: time | None, today: date, has_half_days: bool = False) -> str:
     """What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off."""
     if on is None:
         return ""
     if at is None or abs((on - today).days) >= DAYS_IN_WEEK:
         return day(on, today)
-    return f"{at:%H:%M}" if on == today else f"{day(on, today)}, {at:%H:%M}"
+    hour = time_of_day(at, has_half_days)
+    return hour if on == today else f"{day(on, today)}, {hour}"
 
 
-def due_with_time(on: date | None, at: time | None, today: date) -> str:
+def due_with_time(on: date | None, at: time | None, today: date, has_half_days: bool = False) -> str:
     """What the open task shows: the day always, and the time if it has one."""
     if on is None:
         return ""
-    return day(on, today) if at is None else f"{day(on, today)}, {at:%H:%M}"
+    return day(on, today) if at is None else f"{day(on, today)}, {time_of_day(at, has_half_days)}"
 
 
-def due_in_full(on: date | None, at: time | None) -> str:
+def due_in_full(on: date | None, at: time | None, has_half_days: bool = False) -> str:
     """Every part spelt out, for tooltips and readers."""
     if on is None:
         return ""
-    return full_day(on) if at is None else f"{full_day(on)}, {at:%H:%M}"
+    return full_day(on) if at is None else f"{full_day(on)}, {time_of_day(at, has_half_days)}"
 
 
 def due_for_machines(on: date | None, at: time | None) -> str:
@@ -59,10 +67,15 @@ def due_for_machines(on: date | None, at: time | None) -> str:
     return f"{on}" if at is None else f"{on}T{at:%H:%M}"
 
 
-def moment(at: datetime, today: date) -> str:
+def moment(at: datetime, today: date, has_half_days: bool = False) -> str:
     """The day on which an instant, already in the person's zone, lay, and its time while that is near."""
     on = at.date()
-    return f"{day(on, today)}, {at:%H:%M}" if abs((on - today).days) <= 1 else day(on, today)
+    return f"{day(on, today)}, {time_of_day(at, has_half_days)}" if abs((on - today).days) <= 1 else day(on, today)
+
+
+def moment_in_full(at: datetime, has_half_days: bool = False) -> str:
+    """An instant, already in the person's zone, spelt out."""
+    return f"{full_day(at.date())}, {time_of_day(at, has_half_days)}"
 
 
 def tasks(number: int) -> str:

@@ -1,41 +1,71 @@
 const COOKIE = "preferences"
 const YEAR_SECONDS = 31_536_000
-const DEFAULTS = { theme: "auto", density: "comfortable", clock: "auto", weekStart: "auto", messageTime: 10, singleKeys: true }
+
+// What each setting may be, its default first; `pages/preferences.py` has the same table.
+const CHOICES = {
+  theme: ["auto", "light", "dark"],
+  density: ["comfortable", "compact"],
+  motion: ["auto", "reduced"],
+  clock: ["auto", "24", "12"],
+  weekStart: ["auto", "1", "0", "6"],
+  messageTime: ["10", "30", "dismissed"],
+  singleKeys: [true, false],
+  samples: ["offered", "kept"],
+}
+// The server draws these as attributes of the root, where the style sheet reads them.
+const DRAWN = ["theme", "density", "motion"]
 
 // The desk of each theme as sRGB, as the server writes it: browsers paint their own bars with it.
 const DESK = { light: "#eaf2f3", dark: "#081012" }
 
+/** "preferences:changed" with all settings; "preferences:saved" before it when they were changed in this tab. */
 export const events = new EventTarget()
 
-/** This device's settings: what was chosen over the defaults. */
+/** This device's settings: what was chosen, and the default where nothing was or the cookie is garbled. */
 export function read(cookies = document.cookie) {
-  const found = cookies.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`))
-  try {
-    const chosen = found ? JSON.parse(decodeURIComponent(found.slice(COOKIE.length + 1))) : {}
-    return { ...DEFAULTS, ...chosen }
-  } catch {
-    // A cookie cut short or written by hand is no reason to fail: the defaults hold.
-    return { ...DEFAULTS }
-  }
+  const kept = parse(cookies.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`)) ?? "")
+  return Object.fromEntries(Object.entries(CHOICES).map(([name, choices]) => [name, choices.includes(kept?.[name]) ? kept[name] : choices[0]]))
 }
 
-/** Keep `changes` on this device; the server reads the same cookie when it renders the next page. */
+/** Keep `changes` on this device and show them; the server reads the same cookie for the next page. */
 export function save(changes) {
-  const chosen = { ...read(), ...changes }
-  for (const [name, value] of Object.entries(DEFAULTS)) if (chosen[name] === value) delete chosen[name]
-  const secure = location.protocol === "https:" ? "; Secure" : ""
-  document.cookie = `${COOKIE}=${encodeURIComponent(JSON.stringify(chosen))}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`
+  keep({ ...read(), ...changes })
+  events.dispatchEvent(new Event("preferences:saved"))
   apply()
+}
+
+/** Leave nothing of them on this device. */
+export function forget() {
+  keep({})
+}
+
+/** Whether things should move as little as they can: the person says so, or their system. */
+export function isMotionReduced() {
+  return read().motion === "reduced" || matchMedia("(prefers-reduced-motion: reduce)").matches
 }
 
 /** Show the settings that are kept: called after a change here, and when another tab reports one. */
 export function apply() {
   const chosen = read()
-  const root = document.documentElement
-  root.dataset.theme = chosen.theme
-  root.dataset.density = chosen.density
+  for (const name of DRAWN) document.documentElement.dataset[name] = chosen[name]
   for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = DESK[chosen.theme] ?? DESK[schemeOf(meta)]
   events.dispatchEvent(new CustomEvent("preferences:changed", { detail: chosen }))
+}
+
+function parse(pair) {
+  try {
+    return JSON.parse(decodeURIComponent(pair.slice(COOKIE.length + 1)))
+  } catch {
+    // A cookie cut short or written by hand is no reason to fail: the defaults hold.
+    return {}
+  }
+}
+
+function keep(chosen) {
+  const others = Object.entries(chosen).filter(([name, value]) => value !== CHOICES[name][0])
+  const seconds = others.length ? YEAR_SECONDS : 0
+  const secure = location.protocol === "https:" ? "; Secure" : ""
+  document.cookie = `${COOKIE}=${encodeURIComponent(JSON.stringify(Object.fromEntries(others)))}; Path=/; Max-Age=${seconds}; SameSite=Lax${secure}`
 }
 
 /** The scheme that a `theme-color` is for; one that the server drew for a fixed theme is for whatever is shown. */

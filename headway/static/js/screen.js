@@ -1,6 +1,7 @@
 import * as counts from "./counts.js"
 import { adopt, load } from "./listing.js"
 import { words } from "./person.js"
+import * as preferences from "./preferences.js"
 import * as router from "./router.js"
 import { moveTo, watchHeading } from "./scrolling.js"
 import * as tasks from "./tasks.js"
@@ -37,6 +38,7 @@ export function start() {
   moveTo(history.state?.scroll)
   router.events.addEventListener("route:changed", ({ detail }) => follow(detail))
   counts.events.addEventListener("counts:changed", showCounts)
+  preferences.events.addEventListener("preferences:changed", () => list()?.refine())
 }
 
 async function follow({ route, before, isBack }) {

@@ -1,5 +1,4 @@
 import { signOut } from "../account.js"
-import * as channel from "../channel.js"
 import { handle } from "../commands.js"
 import * as preferences from "../preferences.js"
 
@@ -29,7 +28,6 @@ export class AccountMenuElement extends HTMLElement {
 
   #choose(theme) {
     preferences.save({ theme })
-    channel.tell("preferences")
   }
 
   #show(theme) {

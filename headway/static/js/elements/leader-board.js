@@ -5,6 +5,7 @@ import { cloneTemplate, field, write } from "../dom.js"
 import { hue, initials } from "../people.js"
 import { words } from "../person.js"
 import { poll } from "../polling.js"
+import * as preferences from "../preferences.js"
 import * as router from "../router.js"
 
 const SLIDE_MS = 320
@@ -110,7 +111,7 @@ export class LeaderBoardElement extends HTMLElement {
     const items = rows.map((row, place) => this.#draw(row, keys[place], old.get(keys[place])?.item))
     list.replaceChildren(...items)
     list.hidden = rows.length === 0
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches || document.hidden) return
+    if (preferences.isMotionReduced() || document.hidden) return
     for (const item of items) {
       const distance = (old.get(item.dataset.key)?.top ?? item.offsetTop) - item.offsetTop
       if (distance) item.animate({ transform: [`translateY(${distance}px)`, "none"] }, { duration: SLIDE_MS, easing: "cubic-bezier(.2, .8, .2, 1)" })

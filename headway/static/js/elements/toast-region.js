@@ -3,7 +3,9 @@ import { events } from "../messages.js"
 import * as preferences from "../preferences.js"
 
 const AT_MOST = 3
+// With the shortest setting a message that offers nothing to do goes earlier.
 const PLAIN_SECONDS = 6
+const SHORTEST_SECONDS = 10
 
 /** The messages in sight. Their clock stands still while somebody points at them, is in them or looks elsewhere. */
 export class ToastRegionElement extends HTMLElement {
@@ -93,7 +95,7 @@ export class ToastRegionElement extends HTMLElement {
   #seconds(tone, actions) {
     const chosen = preferences.read().messageTime
     if (tone === "error" || chosen === "dismissed") return Infinity
-    return actions.length ? Number(chosen) : PLAIN_SECONDS
+    return actions.length || Number(chosen) > SHORTEST_SECONDS ? Number(chosen) : PLAIN_SECONDS
   }
 
   #run() {
