@@ -39,6 +39,7 @@ ICONS = {
     "priority": "triangle",
     "restore": "undo-2",
     "search": "search",
+    "settings": "sliders-horizontal",
     "sign-out": "log-out",
     "sort": "arrow-up-down",
     "status": "contrast",

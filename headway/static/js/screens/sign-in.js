@@ -1,5 +1,6 @@
 import "../elements/day-line.js"
-import { bindForm, emailProblem, nextScreen } from "./auth-form.js"
+import { bindForm } from "../form.js"
+import { emailProblem, nextScreen } from "./auth-form.js"
 
 const form = document.getElementById("sign-in-form")
 

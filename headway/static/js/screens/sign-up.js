@@ -1,8 +1,8 @@
 import "../elements/day-line.js"
 import { field } from "../dom.js"
+import { bindForm, bindStrength } from "../form.js"
 import { addSamples } from "../samples.js"
-import { strengthOf } from "../strength.js"
-import { bindForm, emailProblem, nextScreen } from "./auth-form.js"
+import { emailProblem, nextScreen } from "./auth-form.js"
 
 const LEAST_CHARACTERS = 12
 const form = document.getElementById("sign-up-form")
@@ -33,8 +33,4 @@ bindForm(form, {
   },
 })
 
-password.addEventListener("input", () => {
-  const { level, word } = strengthOf(password.value, [name.value, email.value])
-  field(form, "strength").dataset.level = level
-  field(form, "strength-word").textContent = word
-})
+bindStrength(form, password, () => [name.value, email.value])
