@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
-from stage import BUSY, DONE, HARD_TASKS, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
+from stage import BUSY, DONE, HARD_TASKS, LONG_NAME, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
 
 TARGET = Path(__file__).resolve().parent.parent / "build/screens"
 THEMES = ("light", "dark")
@@ -125,6 +125,19 @@ def open_lines(page: Page) -> None:
     page.locator(".point-lines__line").first.wait_for()
 
 
+def find_zone(page: Page) -> None:
+    """Some letters of a time zone."""
+    page.locator("zone-picker:defined input").fill("new")
+
+
+def refuse_password(page: Page) -> None:
+    """A current password that is another, and a new one."""
+    page.locator("password-form:defined #current_password").fill("not my password")
+    page.fill("#new_password", "three quiet lamps and a fig")
+    page.get_by_role("button", name="Change password").click()
+    page.wait_for_selector("[data-field=error-current_password]:not([hidden])")
+
+
 ROW_MENU = "task-row:nth-child(3) [data-act=menu]"
 SCENES = [
     Scene("sign-in", "", "/sign-in"),
@@ -168,6 +181,18 @@ SCENES = [
     Scene("leaderboard", "usual", "/leaderboard"),
     Scene("leaderboard-lines", "usual", "/leaderboard?window=all", open_lines),
     Scene("leaderboard-hidden", "fresh", "/leaderboard", click("[name=listing][value=hidden]")),
+    Scene("settings", "usual", "/settings"),
+    *(
+        Scene(f"settings-{section}", "usual", f"/settings?section={section}")
+        for section in ("profile", "password", "appearance", "keyboard", "notifications", "leaderboard", "devices")
+    ),
+    Scene("settings-zones", "usual", "/settings?section=profile", find_zone),
+    Scene("settings-password-refused", "fresh", "/settings?section=password", refuse_password),
+    Scene("settings-keys", "usual", "/settings?section=keyboard", click("shortcut-list:defined summary")),
+    Scene("settings-hard", "long", "/settings?section=devices"),
+    Scene("settings-hard-name", "long", "/settings?section=profile"),
+    Scene("settings-delete", "usual", "/settings?section=delete"),
+    Scene("settings-farewell", "usual", "/settings?section=delete", click("account-farewell:defined [data-act=open]")),
     Scene("trash", "trash", "/trash"),
     Scene("trash-empty", "empty", "/trash"),
     Scene("not-found", "usual", "/no-such-page"),
@@ -195,6 +220,7 @@ def main() -> None:
     }
     with set_stage() as stage:
         cookies = {name: stage.person(name, tasks) for name, tasks in cast.items()}
+        cookies["long"] = stage.person("long", HARD_TASKS, LONG_NAME)
         for place, name in enumerate(PEOPLE):
             stage.person(f"person-{place}", DONE[: 3 * (len(PEOPLE) - place)], name)
         complaints = [text for scene in scenes for text in take(stage, scene, cookies.get(scene.person, []))]

@@ -185,6 +185,8 @@ HARD_TASKS = [
     task("完成季度报告并发送给团队", 5, status="completed"),
 ]
 TRASHED = [task(one["title"], trashed=True) for one in (*TASKS[:5], *HARD_TASKS)]
+# A hundred characters, in two scripts.
+LONG_NAME = f"{'Donaudampfschifffahrtsgesellschaftskapitänswitwe عبد الرحمن بن محمد ' * 2}"[:100].strip()
 # Others on the leaderboard: the first ones completed most.
 PEOPLE = [
     "Ines Oliveira",

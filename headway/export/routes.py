@@ -17,7 +17,9 @@ routes.before_request(require_login)
 @returns(Export)
 def export() -> Response:
     """Take along everything about you as one JSON document."""
-    pieces = document.write(current_person(), clock.now())
+    person, now = current_person(), clock.now()
+    pieces = document.write(person, now)
     response = Response(stream_with_context(pieces), mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="headway.json"'
+    day = clock.day_in(person.timezone, now)
+    response.headers["Content-Disposition"] = f'attachment; filename="headway-{day}.json"'
     return response

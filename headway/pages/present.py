@@ -38,7 +38,7 @@ def row(task: TaskView, reader: Reader, filters: Filters) -> dict[str, Any]:
 
 def trashed(task: TaskView, reader: Reader) -> dict[str, Any]:
     """A task as the trash shows it."""
-    return shown(task, reader) | _moment("deleted", task.deleted_at, reader)
+    return shown(task, reader) | moment("deleted", task.deleted_at, reader)
 
 
 def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
@@ -49,10 +49,10 @@ def opened(task: TaskView, reader: Reader) -> dict[str, Any]:
             "description": task.description,
             "due_text": words.due_with_time(task.due_date, task.due_time, reader.today, reader.has_half_days),
         }
-        | _moment("created", task.created_at, reader)
-        | _moment("updated", task.updated_at, reader)
-        | _moment("completed", task.completed_at, reader)
-        | _moment("deleted", task.deleted_at, reader)
+        | moment("created", task.created_at, reader)
+        | moment("updated", task.updated_at, reader)
+        | moment("completed", task.completed_at, reader)
+        | moment("deleted", task.deleted_at, reader)
     )
 
 
@@ -89,7 +89,7 @@ def somebody(person: Person) -> dict[str, Any]:
     }
 
 
-def _moment(name: str, at: datetime | None, reader: Reader) -> dict[str, str]:
+def moment(name: str, at: datetime | None, reader: Reader) -> dict[str, str]:
     """An instant as `<name>_at`, `<name>_text` and `<name>_full`; nothing for one that did not come."""
     if at is None:
         return {}

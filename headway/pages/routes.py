@@ -14,7 +14,7 @@ from headway.accounts.guard import page_person
 from headway.accounts.person import Person
 from headway.analytics.schemas import Numbers
 from headway.leaderboard.windows import Period
-from headway.pages import first_page, insights, present, standings, words
+from headway.pages import first_page, insights, present, settings, standings, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.pages.present import Reader
@@ -117,6 +117,26 @@ def leaderboard() -> BaseResponse | str:
         board=standings.of(person, window, standings.ON_THE_PAGE),
         windows=standings.WINDOWS,
         listings=standings.LISTINGS,
+    )
+
+
+@routes.get("/settings")
+def own_settings() -> BaseResponse | str:
+    """The account, this device's preferences, and what else is the person's to decide."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    section = settings.section_of(request.args.get("section", ""))
+    return signed_in(
+        "settings",
+        "Settings",
+        person,
+        section=section,
+        sections=settings.SECTIONS,
+        zones=settings.zones(),
+        listings=standings.LISTINGS,
+        listing=person.leaderboard,
+        devices=settings.devices_of(person, Reader.of(person, clock.now())),
     )
 
 

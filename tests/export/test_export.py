@@ -1,6 +1,7 @@
 """Taking everything along."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,14 +15,15 @@ def browser(client, alice):
     return client.as_(alice)
 
 
-def test_the_document_holds_everything(client, browser, alice):
+def test_the_document_holds_everything(client, browser, alice, clock):
+    clock.set(datetime(2026, 11, 22, 14, 20, tzinfo=UTC))
     client.as_(alice)
     kept = browser.post("/api/tasks", json={"title": "Straße 🎂", "description": "two\nlines"}).json
     gone = browser.post("/api/tasks", json={"title": "Trash"}).json["id"]
     browser.delete(f"/api/tasks/{gone}")
     response = browser.get("/api/users/me/export")
     exported = response.json
-    assert response.headers["Content-Disposition"] == 'attachment; filename="headway.json"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="headway-2026-11-22.json"'
     assert exported["user"] == browser.get("/api/users/me").json
     assert len(exported["sessions"]) == 2
     assert kept in exported["tasks"]

@@ -2,6 +2,7 @@ import { api } from "./api.js"
 import * as channel from "./channel.js"
 import * as kept from "./kept.js"
 import { say } from "./messages.js"
+import * as preferences from "./preferences.js"
 import * as tasks from "./tasks.js"
 
 /** End the session in every tab and leave nothing of it on this device; what could not be sent is asked about once. */
@@ -17,8 +18,14 @@ export async function signOut({ isSure = false } = {}) {
     // Without an answer the session would live on unseen: better to say so than to pretend.
     if (problem.status !== 401) return say("Couldn’t sign out: the server can’t be reached.", { tone: "error", actions: [{ word: "Try again", run: signOut }] })
   }
+  return leaveDevice()
+}
+
+/** Leave for the door, in every tab, and nothing of the person behind; for good their settings go too. */
+export function leaveDevice({ isForGood = false } = {}) {
   kept.forgetAll()
+  if (isForGood) preferences.forget()
   channel.tell("signed-out")
   // Back must not lead into the account again.
-  return location.replace("/sign-in")
+  location.replace("/sign-in")
 }

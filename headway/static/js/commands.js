@@ -17,6 +17,7 @@ export const COMMANDS = [
   { id: "go.all", name: "All tasks", keys: ["G then A"], group: "Go to", href: "/all" },
   { id: "go.insights", name: "Insights", keys: ["G then I"], group: "Go to", href: "/insights" },
   { id: "go.leaderboard", name: "Leaderboard", keys: ["G then L"], group: "Go to", href: "/leaderboard" },
+  { id: "go.settings", name: "Settings", keys: ["G then S"], group: "Go to", href: "/settings" },
   { id: "go.trash", name: "Trash", keys: ["G then X"], group: "Go to", href: "/trash" },
   { id: "row.next", name: "Next task", keys: ["J", "↓"], group: "In the list", isMove: true },
   { id: "row.previous", name: "Previous task", keys: ["K", "↑"], group: "In the list", isMove: true },

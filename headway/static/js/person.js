@@ -8,9 +8,12 @@ export const person = {
 }
 
 let current = null
+let zoneOfCurrent = ""
 
 /** Days, times and numbers in this person's language, zone and clock. */
 export function words() {
+  if (zoneOfCurrent !== person.zone) current = null
+  zoneOfCurrent = person.zone
   current ??= formatter({ locale: navigator.language || "en", zone: person.zone, hourCycle: { 24: "h23", 12: "h12" }[preferences.read().clock] })
   return current
 }

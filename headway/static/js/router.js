@@ -10,7 +10,7 @@ const PRIORITIES = ["high", "medium", "low"]
 /** "route:changed" `{ route, before, isBack }`; "task:reopened" when the open task is asked for once more. */
 export const events = new EventTarget()
 
-/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, range, window, task }`. */
+/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, range, window, section, task }`. */
 export function parse(url) {
   const { pathname: path, searchParams } = new URL(url, "http://localhost")
   const listed = (name, allowed) => {
@@ -28,6 +28,7 @@ export function parse(url) {
     cursor: one("cursor"),
     range: one("range"),
     window: one("window"),
+    section: one("section"),
     task: one("task"),
   }
 }
@@ -35,7 +36,7 @@ export function parse(url) {
 /** The URL of a route: what is at its default is left out. */
 export function format(route) {
   const query = queryOf(route)
-  for (const name of ["range", "window", "task"]) if (route[name]) query.set(name, route[name])
+  for (const name of ["range", "window", "section", "task"]) if (route[name]) query.set(name, route[name])
   const text = query.toString().replaceAll("%2C", ",")
   return text ? `${route.path}?${text}` : route.path
 }

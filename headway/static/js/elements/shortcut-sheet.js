@@ -1,8 +1,7 @@
-import { COMMANDS } from "../commands.js"
 import { h, icon } from "../dom.js"
-import { shown } from "../keyboard.js"
 import { openModal } from "../layers.js"
 import * as preferences from "../preferences.js"
+import { drawShortcuts } from "../shortcuts.js"
 
 /** Every key there is, by where it works, and the switch for single keys. */
 export class ShortcutSheetElement extends HTMLElement {
@@ -28,31 +27,14 @@ export class ShortcutSheetElement extends HTMLElement {
   }
 
   #draw() {
-    const groups = Map.groupBy(COMMANDS.filter(({ keys }) => keys.length), ({ group }) => group)
     return h("dialog", { class: "dialog dialog--sheet", "aria-labelledby": "shortcuts-heading" },
       h("div", { class: "dialog__body shortcut-sheet" },
         h("header", { class: "shortcut-sheet__bar" },
           h("h2", { class: "dialog__title", id: "shortcuts-heading", tabindex: "-1" }, "Keyboard shortcuts"),
           h("button", { class: "icon-button", type: "button", "aria-label": "Close", "data-act": "close" }, icon("close"))),
         h("label", { class: "shortcut-sheet__switch" }, h("input", { type: "checkbox", name: "single-keys" }), " Single keys, like N and E, are on"),
-        h("div", { class: "shortcut-sheet__groups" }, ...[...groups].map(([name, commands]) => this.#drawGroup(name, commands)))))
+        drawShortcuts()))
   }
-
-  #drawGroup(name, commands) {
-    return h("section", { class: "shortcut-sheet__group" },
-      h("h3", { class: "shortcut-sheet__name" }, name),
-      h("dl", { class: "shortcut-sheet__list" }, ...commands.map((command) => h("div", { class: "shortcut-sheet__line" },
-        h("dt", {}, command.name.replace("…", "")),
-        h("dd", {}, ...keyed(command.keys))))))
-  }
-}
-
-/** "N or C", "G then A": each key in a frame of its own. */
-function keyed(keys) {
-  return keys.flatMap((each, index) => [
-    index ? " or " : null,
-    ...each.split(" then ").flatMap((part, place) => [place ? " then " : null, h("kbd", { class: "key" }, shown(part))]),
-  ])
 }
 
 customElements.define("shortcut-sheet", ShortcutSheetElement)
