@@ -72,7 +72,10 @@ def restore(task_id: UUID) -> Response:
 @returns(BatchResult)
 @accepts(Batch)
 def batch(body: Batch) -> BatchResult:
-    """Change, delete or restore up to 200 tasks at once: all of them or, when a field is wrong, none."""
+    """Change, delete, restore or remove up to 200 tasks at once: all of them or, when a field is wrong, none.
+
+    What is removed goes from the trash for good; a task that does not lie there stays and is missing from the batch.
+    """
     tasks, missing = batching.batch(current_person().id, body, clock.now())
     return BatchResult(tasks=[TaskView.model_validate(task) for task in tasks], missing=missing)
 

@@ -55,17 +55,18 @@ class TaskChanges(Input):
 
 
 class Batch(Input):
-    """One act on many tasks: exactly one of `changes`, `delete` and `restore`."""
+    """One act on many tasks: exactly one of `changes`, `delete`, `restore` and `remove` (for good, from the trash)."""
 
     ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_IN_BATCH)]
     changes: TaskChanges = absent()
     delete: Yes = absent()
     restore: Yes = absent()
+    remove: Yes = absent()
 
     @model_validator(mode="after")
     def _is_one_act(self) -> Self:
         if len(self.model_fields_set) != 2:
-            raise refusal("one_act", "Give exactly one of changes, delete and restore.")
+            raise refusal("one_act", "Give exactly one of changes, delete, restore and remove.")
         return self
 
 
@@ -141,7 +142,10 @@ class TaskPage(View):
 
 
 class BatchResult(View):
-    """The tasks of a batch after the act, in the order asked for, and the ids that were left out."""
+    """The tasks of a batch after the act, in the order asked for, and the ids that were left out.
+
+    Of tasks removed for good there is nothing left: they are in neither list.
+    """
 
     tasks: list[TaskView]
     missing: list[UUID]

@@ -49,7 +49,9 @@ def save(
 
 
 def remove(tally: Tally, tasks: Sequence[Snapshot], at: datetime, after_commit: AfterCommit) -> None:
-    """Delete the owner's tasks for good."""
+    """Delete the owner's tasks for good; none of them is nothing to do."""
+    if not tasks:
+        return
     db.session.execute(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
     _tell(tally, [Change(ChangeKind.REMOVED, task, None) for task in tasks], at, after_commit)
 

@@ -61,6 +61,37 @@ def test_missing_are_the_absent_the_foreign_and_for_changes_the_trashed(browser,
     assert batch(browser, [absent, ids[0]], restore=True)["missing"] == [absent]
 
 
+def test_what_lies_in_the_trash_is_removed_for_good_and_nothing_else(browser, bob, ids, make_task, client):
+    absent, foreign = str(uuid4()), make_task(bob)["id"]
+    client.as_(bob).delete(f"/api/tasks/{foreign}")
+    batch(browser, ids[:3], delete=True)
+    batch(browser, ids[:1], restore=True)
+    result = batch(browser, [absent, ids[2], ids[0], foreign, ids[1], ids[4], ids[2]], remove=True)
+    assert result == {"tasks": [], "missing": [absent, ids[0], foreign, ids[4]]}
+    assert [browser.get(f"/api/tasks/{task_id}").status_code for task_id in ids] == [200, 404, 404, 200, 200]
+    assert client.as_(bob).get(f"/api/tasks/{foreign}").status_code == 200
+
+
+def test_removing_again_finds_nothing(browser, ids):
+    batch(browser, ids, delete=True)
+    batch(browser, ids, remove=True)
+    assert batch(browser, ids, remove=True) == {"tasks": [], "missing": ids}
+
+
+def test_a_removal_is_counted_and_told(browser, alice, ids, recount):
+    browser.put(f"/api/tasks/{ids[1]}", json={"status": "completed"})
+    batch(browser, ids[:2], delete=True)
+    batch(browser, ids[:2], remove=True)
+    counted, there = recount(alice)
+    assert counted == there == {(False, 0, 2): 3}
+    assert browser.get("/api/tasks?deleted=true").json["total"] == 0
+    events = browser.get("/api/users/me/export").json["events"][-2:]
+    assert [(event["change"], event["task_id"], event["version"]) for event in events] == [
+        ("removed", ids[0], 3),
+        ("removed", ids[1], 4),
+    ]
+
+
 def test_one_task_that_cannot_take_the_changes_refuses_all(browser, ids):
     browser.put(f"/api/tasks/{ids[0]}", json={"due_date": "2026-01-01"})
     response = browser.post("/api/tasks/batch", json={"ids": ids, "changes": {"due_time": "10:00"}})
@@ -81,6 +112,8 @@ def test_one_task_that_cannot_take_the_changes_refuses_all(browser, ids):
         {"ids": [SOME_ID], "delete": None},
         {"ids": [SOME_ID], "delete": True, "restore": True},
         {"ids": [SOME_ID], "changes": {}, "restore": True},
+        {"ids": [SOME_ID], "remove": False},
+        {"ids": [SOME_ID], "remove": True, "delete": True},
         {"ids": [SOME_ID], "changes": {"title": ""}},
         {"ids": [SOME_ID], "changes": {"version": 3}},
         {"ids": [SOME_ID] * 201, "delete": True},

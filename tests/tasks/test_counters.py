@@ -43,7 +43,9 @@ class Mix:
         return self.browser.delete(f"{self.url()}?permanently=true")
 
     def batch(self):
-        act = self.random.choice([{"delete": True}, {"restore": True}, {"changes": {"priority": "high"}}])
+        act = self.random.choice(
+            [{"delete": True}, {"restore": True}, {"remove": True}, {"changes": {"priority": "high"}}]
+        )
         some = self.random.sample(self.ids, min(len(self.ids), 7)) or [self.url()[-36:]]
         return self.browser.post("/api/tasks/batch", json={"ids": some, **act})
 
