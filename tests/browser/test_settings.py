@@ -37,7 +37,7 @@ def fail(route):
 def alive(page):
     """Every element of the screen has come to life."""
     page.locator(READY).wait_for(state="attached")
-    page.wait_for_function("!document.querySelector('#main :not(:defined)')")
+    expect(page.locator("#main :not(:defined)")).to_have_count(0)
 
 
 @pytest.fixture

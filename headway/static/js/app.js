@@ -49,8 +49,8 @@ function joinCommands() {
 }
 
 function joinTabs() {
-  channel.events.addEventListener("preferences", () => preferences.apply())
-  preferences.events.addEventListener("preferences:saved", () => channel.tell("preferences"))
+  channel.events.addEventListener("preferences", ({ detail }) => preferences.apply(detail))
+  preferences.events.addEventListener("preferences:saved", ({ detail }) => channel.tell("preferences", detail))
   channel.events.addEventListener("signed-out", () => location.replace("/sign-in"))
   addEventListener("beforeunload", (event) => {
     // The browser asks whether to stay: nothing else could save what has not left this page.

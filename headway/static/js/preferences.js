@@ -21,17 +21,26 @@ const DESK = { light: "#eaf2f3", dark: "#081012" }
 /** "preferences:changed" with all settings; "preferences:saved" before it when they were changed in this tab. */
 export const events = new EventTarget()
 
-/** This device's settings: what was chosen, and the default where nothing was or the cookie is garbled. */
-export function read(cookies = document.cookie) {
-  const kept = parse(cookies.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`)) ?? "")
+let held = null
+
+/** This device's settings, as this tab knows them. */
+export function read() {
+  held ??= parse(document.cookie)
+  return held
+}
+
+/** What cookies say of the settings: what was chosen, and the default where nothing was or the cookie is garbled. */
+export function parse(cookies) {
+  const kept = decode(cookies.split("; ").find((pair) => pair.startsWith(`${COOKIE}=`)) ?? "")
   return Object.fromEntries(Object.entries(CHOICES).map(([name, choices]) => [name, choices.includes(kept?.[name]) ? kept[name] : choices[0]]))
 }
 
 /** Keep `changes` on this device and show them; the server reads the same cookie for the next page. */
 export function save(changes) {
-  keep({ ...read(), ...changes })
-  events.dispatchEvent(new Event("preferences:saved"))
-  apply()
+  const chosen = { ...read(), ...changes }
+  keep(chosen)
+  events.dispatchEvent(new CustomEvent("preferences:saved", { detail: chosen }))
+  apply(chosen)
 }
 
 /** Leave nothing of them on this device. */
@@ -44,15 +53,15 @@ export function isMotionReduced() {
   return read().motion === "reduced" || matchMedia("(prefers-reduced-motion: reduce)").matches
 }
 
-/** Show the settings that are kept: called after a change here, and when another tab reports one. */
-export function apply() {
-  const chosen = read()
+/** Show these settings: after a change here, and when another tab reports one, whose cookie may come later than it. */
+export function apply(chosen) {
+  held = chosen
   for (const name of DRAWN) document.documentElement.dataset[name] = chosen[name]
   for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = DESK[chosen.theme] ?? DESK[schemeOf(meta)]
   events.dispatchEvent(new CustomEvent("preferences:changed", { detail: chosen }))
 }
 
-function parse(pair) {
+function decode(pair) {
   try {
     return JSON.parse(decodeURIComponent(pair.slice(COOKIE.length + 1)))
   } catch {
