@@ -364,10 +364,13 @@ def test_on_a_phone_each_section_is_a_page(open_page, alice):
 
 def test_controls_are_large_under_a_finger(visit, alice):
     page = visit(alice, "appearance", viewport=PHONE, has_touch=True, is_mobile=True)
-    small = """() => [...document.querySelectorAll('#main :is(a, button, label, input:not([type=checkbox]))')].filter((element) => {
+    small = """() => {
+    const controls = document.querySelectorAll('#main :is(a, button, label, input:not([type=checkbox]))')
+    return [...controls].filter((element) => {
       const { width, height } = element.getBoundingClientRect()
       return element.checkVisibility() && (width < 43.9 || height < 43.9)
-    }).map((element) => element.outerHTML.slice(0, 120))"""
+    }).map((element) => element.outerHTML.slice(0, 120))
+    }"""
     for section in ("appearance", "profile", "password", "keyboard", "notifications", "devices", "export", "delete"):
         page.goto(f"/settings?section={section}")
         alive(page)
