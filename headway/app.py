@@ -15,6 +15,7 @@ from headway import (
     leaderboard,
     pages,
     realtime,
+    statements,
     tasks,
     web,
 )
@@ -22,6 +23,7 @@ from headway.config import Config
 
 PARTS = (
     extensions,
+    statements,
     errors,
     web,
     accounts,

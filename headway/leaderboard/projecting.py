@@ -12,7 +12,8 @@ from itertools import groupby
 from uuid import UUID, uuid4
 
 import redis
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, true, update
+from prometheus_client import Gauge
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, true, update
 
 from headway import maintenance
 from headway.activity import Change
@@ -31,6 +32,11 @@ EVERY_SECONDS = 0.25
 LOCK = 4_771_095  # any number, the same for all servers of one database
 MOST_AT_ONCE = 1_000
 LONGEST_QUEUE = 10_000
+WAITING = Gauge(
+    "headway_projection_waiting",
+    f"Changes that the board's projection has yet to follow; {MOST_AT_ONCE} stands for all above.",
+    multiprocess_mode="livemax",
+)
 NO_TIMEOUT = ("statement_timeout", "0")
 # A server whose clock lags still asks for the window that has just ended.
 CLOCKS_DIFFER_BY = timedelta(minutes=1)
@@ -66,8 +72,11 @@ def keep_others_out(connection: Connection) -> None:
 
 
 def _is_current(client: redis.Redis) -> bool:
-    state = fetch_one(select(ProjectionMark.name, exists(select(Waiting.id)).label("is_waited_for")))
-    return state is not None and not state.is_waited_for and projection.has_mark(client, state.name)
+    waiting = select(Waiting.id).limit(MOST_AT_ONCE).subquery()
+    number = select(func.count()).select_from(waiting).scalar_subquery()
+    state = fetch_one(select(ProjectionMark.name, number.label("waiting")))
+    WAITING.set(state.waiting if state else 0)
+    return state is not None and not state.waiting and projection.has_mark(client, state.name)
 
 
 def _catch_up(client: redis.Redis, at: datetime) -> None:

@@ -11,6 +11,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from headway.config import Config
 from headway.errors import Forbidden, NotSignedIn
+from headway.statements import asked
 
 routes = Blueprint("metrics", __name__)
 LATENCY = Histogram(
@@ -18,6 +19,12 @@ LATENCY = Histogram(
     "Time from the first byte of a request to its reply being ready.",
     ("method", "route", "status"),
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+STATEMENTS = Histogram(
+    "headway_http_request_statements",
+    "Statements sent to PostgreSQL by a request, BEGIN and COMMIT not counted.",
+    ("method", "route"),
+    buckets=(0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 25),
 )
 
 
@@ -34,6 +41,7 @@ def measure(response: Response) -> Response:
     LATENCY.labels(method, rule, response.status_code).observe(
         time.perf_counter() - g.get("began", time.perf_counter())
     )
+    STATEMENTS.labels(method, rule).observe(asked())
     return response
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
-FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance", "progress"}
+FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance"}
+FOUNDATION |= {"progress", "statements"}
 RANKS = [
     FOUNDATION,
     {"starting"},

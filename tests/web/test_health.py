@@ -1,5 +1,7 @@
 """Alive, ready, and measured."""
 
+from sqlalchemy import text
+
 
 def test_a_process_that_answers_is_alive(client):
     assert client.application.test_client().get("/healthz").json == {"status": "alive"}
@@ -12,8 +14,27 @@ def test_a_migrated_database_makes_ready(client):
 
 def test_metrics_count_requests_by_route(client, alice):
     client.as_(alice).get("/api/tasks")
-    text = client.application.test_client().get("/metrics").text
-    assert 'headway_http_request_seconds_count{method="GET",route="/api/tasks",status="200"}' in text
+    said = client.application.test_client().get("/metrics").text
+    assert 'headway_http_request_seconds_count{method="GET",route="/api/tasks",status="200"}' in said
+
+
+def test_metrics_count_the_statements_of_a_route(client, alice):
+    client.as_(alice).get("/api/tasks")
+    said = client.application.test_client().get("/metrics").text
+    labels = 'method="GET",route="/api/tasks"'
+    counts = dict(line.rsplit(" ", 1) for line in said.splitlines() if labels in line)
+    requests = counts["headway_http_request_statements_count{" + labels + "}"]
+    assert counts['headway_http_request_statements_bucket{le="2.0",' + labels + "}"] == requests
+    assert "headway_database_connections_in_use" in said
+
+
+def test_a_slow_statement_is_logged_without_its_values(in_app, caplog):
+    with in_app.extensions["sqlalchemy"].engine.connect() as connection:
+        connection.execute(text("SELECT pg_sleep(0.3), :word"), {"word": "secret"})
+    [line] = [record for record in caplog.records if record.name == "headway.statements"]
+    assert "pg_sleep" in line.statement
+    assert line.ms >= 250
+    assert "secret" not in line.statement
 
 
 def test_metrics_are_for_this_machine_alone(client):
