@@ -2,8 +2,8 @@ import { api } from "./api.js"
 
 const SAMPLES = [
   { title: "Complete me: click the circle", priority: "high", description: "A second click opens the task again. Undo is always at Ctrl Z." },
-  { title: "Press N to add a task", priority: "medium", description: "N works wherever you are, as long as you are not typing." },
-  { title: "Open this task and write a note", priority: "low", description: "What you write is saved when you leave the field." },
+  { title: "Press N to add a task", priority: "medium", description: "N works wherever you are, as long as you are not typing. A day, a time and a priority can be part of the line: “Call Ana fri 15:00 !high”." },
+  { title: "Press Ctrl K to find anything", priority: "low", description: "Every task and every command is there, with its keys. What you write here is saved when you leave the field." },
 ]
 
 /** Give a new person three tasks that teach. Their ids follow from the person's, so a second try makes no second set. */
