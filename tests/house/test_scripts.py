@@ -72,5 +72,12 @@ def test_the_app_starts_with_no_more_script_than_it_may():
     assert len(first) <= MOST_MODULES
 
 
+def test_readers_of_dates_and_names_come_when_they_are_needed():
+    soon = {*loaded_with("js/app.js"), *loaded_with("js/later.js")}
+    needed = {"js/vendor/chrono-node/en.js", "js/vendor/ufuzzy/ufuzzy.js", "js/elements/command-palette.js"}
+    assert needed <= set(SCRIPTS)
+    assert not needed & soon
+
+
 def test_all_scripts_together_stay_small():
     assert weight(SCRIPTS) <= BUDGET_ALL
