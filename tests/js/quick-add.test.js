@@ -119,6 +119,7 @@ for (const [line, title, date = "", time = "", priority = ""] of [
   ["مراجعة العقد fri 9:00 !high", "مراجعة العقد", FRIDAY, "09:00", "high"],
   ["🎂 for Ana fri", "🎂 for Ana", FRIDAY],
   ["fri 🎂", "🎂", FRIDAY],
+  ["Party for Ana fri 🎂👩🏽‍🍳", "Party for Ana 🎂👩🏽‍🍳", FRIDAY],
   ["👩‍👩‍👧 !low", "👩‍👩‍👧", "", "", "low"],
 ]) {
   test(`“${line.slice(0, 60)}”`, () => assert.deepEqual(told(line), [title, date, time, priority]))

@@ -10,6 +10,8 @@ const BEFORE_NUMBER = /(?<!\S)(?:due by|due on|due|by|on|at|am)\s+$/iu
 // A date that such a word ties to the sentence is part of the sentence: "Renew before friday", "each monday".
 const TIED = /(?<!\S)(?:after|and|before|each|every|for|from|in|last|of|or|since|than|the|through|till?|to|until|&|[–-])\s+$/iu
 const GOES_ON = /^\s+(?:and|or|to|until|till|&|[–-])\s/iu
+// Nothing but signs: the date before them is the end of the sentence.
+const CLOSING = /^[\s.,;:!?)\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]*$/u
 // These begin sentences that are not about a day: "Sun cream", "Wed Anna and Tom's photos", "Midnight run".
 const ALSO_WORDS = /^(?:sat|sun|wed|noon|midday|midnight)[,.]?$/iu
 
@@ -58,7 +60,7 @@ function withCompany(date, text) {
 function isMeant({ from, to, due_time: time, isTimeOnly }, text) {
   const [before, words, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)]
   if (/\S$/u.test(before) && !/^[\s,(]/u.test(words) || /^[^\s,.;:!?)]/u.test(after) || TIED.test(before)) return false
-  if (/^[\s.,;:!?)]*$/u.test(after)) return true
+  if (CLOSING.test(after)) return true
   const startsLine = !before.trim() && !GOES_ON.test(after) && !ALSO_WORDS.test(words)
   return startsLine || Boolean(time) && !isTimeOnly
 }

@@ -25,7 +25,7 @@ export class TaskComposerElement extends HTMLElement {
   #isCreating = false
 
   connectedCallback() {
-    for (const type of ["click", "keydown", "input", "submit", "focusin"]) this.addEventListener(type, this)
+    for (const type of ["click", "keydown", "beforeinput", "input", "submit", "focusin"]) this.addEventListener(type, this)
     globalThis.visualViewport?.addEventListener("resize", () => this.#makeRoom())
   }
 
@@ -49,6 +49,7 @@ export class TaskComposerElement extends HTMLElement {
   handleEvent(event) {
     if (event.type === "submit") this.#submit(event)
     else if (event.type === "keydown") this.#press(event)
+    else if (event.type === "beforeinput") this.#erase(event)
     else if (event.type === "input") this.#write()
     else if (event.type === "focusin") this.#load()
     else this.#click(event.target.closest("[data-act]"))
@@ -60,18 +61,17 @@ export class TaskComposerElement extends HTMLElement {
   }
 
   #press(event) {
-    if (event.target !== this.#line || event.isComposing) return
-    if (event.key === "Enter") {
-      event.preventDefault()
-      this.#create(event.shiftKey)
-    } else if (event.key === "Backspace") this.#erase(event)
+    if (event.target !== this.#line || event.isComposing || event.key !== "Enter") return
+    event.preventDefault()
+    this.#create(event.shiftKey)
   }
 
-  /** Straight after a part the first Backspace makes it text again; the next one erases. */
+  /** Straight after a part the first Backspace makes it text again; the next one erases. Phones tell no key, but this. */
   #erase(event) {
+    if (event.inputType !== "deleteContentBackward") return
     const { selectionStart, selectionEnd } = this.#line
     const part = selectionStart === selectionEnd && partBefore(this.#reading.parts, selectionEnd)
-    if (!part || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!part) return
     event.preventDefault()
     this.#takeBack(part)
   }
