@@ -68,6 +68,14 @@ test("a change of the same field elsewhere is for the person to decide", async (
   assert.equal(stored.title, "Mine")
 })
 
+test("what came in while the person wrote is not overwritten unseen", async () => {
+  stored = { ...stored, title: "Theirs", version: 2 }
+  tasks.receive([stored])
+  const conflict = await tasks.update([stored.id], { title: "Mine" }, { title: "Book train" }).catch((error) => error)
+  assert.ok(conflict instanceof tasks.Conflict)
+  assert.equal(stored.title, "Theirs")
+})
+
 test("giving way shows the other device's words", async () => {
   stored = { ...stored, title: "Theirs", version: 2 }
   const conflict = await tasks.update([stored.id], { title: "Mine" }).catch((error) => error)

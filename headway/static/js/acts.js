@@ -19,8 +19,11 @@ export const events = new EventTarget()
 
 let steps = 0
 
-/** Set `fields` of the tasks. Resolves to true when all is saved, false when it was taken back. */
-export function change(ids, fields) {
+/**
+ * Set `fields` of the tasks. Resolves to true when all is saved, false when it was taken back. `seen` is what stood there
+ * when the person began to write.
+ */
+export function change(ids, fields, seen) {
   const before = ids.map((id) => tasks.get(id)).filter(Boolean)
   const old = before.map((task) => pick(task, fields))
   if (old.every((values) => Object.keys(fields).every((name) => values[name] === fields[name]))) return Promise.resolve(true)
@@ -28,7 +31,7 @@ export function change(ids, fields) {
   return perform({
     ids,
     said,
-    make: () => tasks.update(ids, fields),
+    make: () => tasks.update(ids, fields, seen),
     takeBack: () => Promise.all(alike(before, old).map(([group, values]) => tasks.update(group, values))),
     refused: (problem) => rolledBack(fields, ids.length === 1 ? inWords(before[0], fields) : "", problem),
     again: () => change(ids, fields),

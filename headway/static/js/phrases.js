@@ -42,6 +42,7 @@ export function rolledBack(fields, back, problem) {
 
 /** "This title was changed on another device." */
 export function conflicting(fields) {
+  if (fields[0] === "description") return "These notes were changed on another device."
   return `This ${FIELD[fields[0]]} was changed on another device.`
 }
 

@@ -33,6 +33,9 @@ export function settled() {
   return Promise.race([Promise.allSettled(queues.values()), limit])
 }
 
+/** True while any write has not been acknowledged. */
+export const isBusy = () => queues.size > 0
+
 /** True while a write has not been sent: it waits for another one, or for the server to be back. */
 export const isHolding = () => !isAbandoned && (queued > 0 || isWaiting())
 
@@ -77,9 +80,12 @@ export function create(task) {
   })
 }
 
-/** Change fields of tasks, shown at once; throws `Problem`, or `Conflict` when another device changed the same field. */
-export function update(ids, fields) {
-  const changes = ids.map((id) => lay(id, withConsequences(fields), fields))
+/**
+ * Change fields of tasks, shown at once; throws `Problem`, or `Conflict` when another device changed the same field.
+ * `seen` is what stood in the fields when the person began: what came in while they wrote, they have not seen.
+ */
+export function update(ids, fields, seen = {}) {
+  const changes = ids.map((id) => lay(id, withConsequences(fields), fields, seen))
   return ids.length === 1 ? inTurn(ids, () => deliver(changes[0])) : inTurn(ids, () => deliverAll(changes, { changes: fields }))
 }
 
@@ -186,8 +192,8 @@ function conflicts({ before, sent }, task) {
   return Object.keys(sent).filter((name) => before[name] !== undefined && task[name] !== before[name] && task[name] !== sent[name])
 }
 
-function lay(id, fields, sent = fields) {
-  const change = { id, fields, sent, before: pick(get(id), Object.keys(sent)) }
+function lay(id, fields, sent = fields, seen = {}) {
+  const change = { id, fields, sent, before: { ...pick(get(id), Object.keys(sent)), ...seen } }
   changing(id, true, () => underway.set(id, [...(underway.get(id) ?? []), change]))
   return change
 }

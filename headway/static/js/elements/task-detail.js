@@ -17,6 +17,8 @@ const MINUTE_MS = 60_000
 export class TaskDetailElement extends HTMLElement {
   #ends
   #savedTimer
+  // What stands in the fields, or stood there when somebody began to write over it.
+  #seen = {}
 
   connectedCallback() {
     this.#ends = new AbortController()
@@ -42,6 +44,26 @@ export class TaskDetailElement extends HTMLElement {
   /** Put the focus on the title, as a place and not to write. */
   takeFocus() {
     field(this, "heading").focus()
+  }
+
+  /** Ask for the task again; gives false when nobody answered. */
+  async refresh() {
+    try {
+      await tasks.load(this.#id, { signal: this.#ends.signal })
+    } catch (problem) {
+      if (problem.status === 404) return this.showGone()
+      return this.#ends.signal.aborted
+    }
+    return true
+  }
+
+  /** The task was deleted for good somewhere else: it says so, and what was typed can still be copied. */
+  showGone() {
+    field(this, "failure").hidden = false
+    field(this, "failure").querySelector("[data-act=retry]").hidden = true
+    write(field(this, "failure-message"), "This task was deleted for good.")
+    announce("This task was deleted for good")
+    return true
   }
 
   /** Save what was typed and not yet left. */
@@ -152,23 +174,29 @@ export class TaskDetailElement extends HTMLElement {
 
   /** Esc gives up what was typed; with nothing typed it leaves the field. */
   #giveUp(target) {
-    if ("edited" in target.dataset) {
-      delete target.dataset.edited
-      target.value = tasks.get(this.#id)?.[target.name] ?? ""
-    } else this.takeFocus()
+    if ("edited" in target.dataset) this.#putBack(target)
+    else this.takeFocus()
+  }
+
+  /** Show what the task says, in place of what was typed. */
+  #putBack(target) {
+    delete target.dataset.edited
+    this.#showText(target, tasks.get(this.#id)?.[target.name] ?? "")
   }
 
   async #saveText(target) {
-    if (!("edited" in target.dataset)) return
+    if (!("edited" in target.dataset)) return undefined
     const value = target.name === "title" ? target.value.replace(/\s+/gu, " ").trim() : target.value
-    delete target.dataset.edited
+    const seen = this.#seen[target.name]
     if (target.name === "title" && !value) {
-      target.value = tasks.get(this.#id)?.title ?? ""
       announce("Enter a title.")
-      return
+      return this.#putBack(target)
     }
+    if (value === seen) return this.#putBack(target)
+    delete target.dataset.edited
     if (target.name === "title") target.value = value
-    if (await acts.change([this.#id], { [target.name]: value })) this.#showSaved()
+    if (await acts.change([this.#id], { [target.name]: value }, { [target.name]: seen })) this.#showSaved()
+    return undefined
   }
 
   #rename() {
@@ -223,7 +251,13 @@ export class TaskDetailElement extends HTMLElement {
   #showText(element, text) {
     if (text === undefined) return
     element.disabled = false
-    if (!("edited" in element.dataset) && element.value !== text) element.value = text
+    if ("edited" in element.dataset) return
+    this.#seen[element.name] = text
+    if (element.value === text) return
+    const { selectionStart, selectionEnd } = element
+    element.value = text
+    // Whoever only stands in the field goes on standing there.
+    if (element === document.activeElement) element.setSelectionRange(selectionStart, selectionEnd)
   }
 
   #showRelative() {

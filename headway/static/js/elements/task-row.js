@@ -50,12 +50,16 @@ export class TaskRowElement extends HTMLElement {
     return this.querySelector("[tabindex='0']") ?? this.querySelector("a[href][data-field=title], [data-field=restore]")
   }
 
-  /** Turn the title into a field; `save(text)` is called once, with the trimmed text, unless Esc gives it up. */
+  /**
+   * Turn the title into a field; `save(text, seen)` is called once, with the trimmed text and the one that it began with,
+   * unless Esc gives it up.
+   */
   rename(save) {
     const link = field(this, "title")
     if (this.classList.contains("task-row--editing")) return
+    const seen = link.textContent.trim()
     const input = document.createElement("input")
-    Object.assign(input, { className: "task-row__input", value: link.textContent.trim(), maxLength: 200, dir: "auto", ariaLabel: "Title" })
+    Object.assign(input, { className: "task-row__input", value: seen, maxLength: 200, dir: "auto", ariaLabel: "Title" })
     this.classList.add("task-row--editing")
     link.after(input)
     input.focus()
@@ -69,7 +73,7 @@ export class TaskRowElement extends HTMLElement {
       this.classList.remove("task-row--editing")
       input.remove()
       if (hadFocus) link.focus()
-      if (text) save(text)
+      if (text && text !== seen) save(text, seen)
     }
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return
