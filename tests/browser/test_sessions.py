@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import person_is_in, settle
@@ -111,3 +112,32 @@ def test_news_from_another_device_waits_while_somebody_is_in_the_list(open_page,
     expect(page.locator("task-counts [data-field=total]")).to_have_text("2")
     waiting.click()
     expect(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
+
+
+@pytest.mark.parametrize("cookies", ["both", "refresh only"])
+def test_a_link_from_a_mail_leads_where_it_points_although_nothing_was_sent_with_it(
+    context, open_page, alice, make_tasks, product, cookies
+):
+    make_tasks(alice, "Book train")
+    profile = context(alice)
+    if cookies == "refresh only":
+        forget_access(profile)
+    page = profile.new_page()
+    mail = f'<a href="{product}/all?priority=medium">Look</a>'
+    profile.route("http://mail.example/**", lambda route: route.fulfill(content_type="text/html", body=mail))
+    page.goto("http://mail.example/")
+    page.get_by_role("link", name="Look").click()
+    expect(page).to_have_url(re.compile(r"/all\?priority=medium$"))
+    expect(page.get_by_role("link", name="Book train")).to_be_visible()
+
+
+def test_a_link_from_a_mail_with_a_session_that_is_over_stays_at_the_door(context, alice, product, client, guard):
+    guard.allow(401)
+    profile = context(alice)
+    client.as_(alice).delete("/api/users/me/sessions")
+    page = profile.new_page()
+    guard.watch(page)
+    with page.expect_response("**/api/users/refresh"):
+        page.goto("/sign-in?next=/all")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/sign-in\?next=/all$"))

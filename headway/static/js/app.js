@@ -1,7 +1,6 @@
 import * as acts from "./acts.js"
 import * as channel from "./channel.js"
 import { handle, run } from "./commands.js"
-import * as counts from "./counts.js"
 import * as keyboard from "./keyboard.js"
 import * as panel from "./panel.js"
 import { person } from "./person.js"
@@ -52,14 +51,13 @@ function joinTabs() {
   channel.events.addEventListener("preferences", ({ detail }) => preferences.apply(detail))
   preferences.events.addEventListener("preferences:saved", ({ detail }) => channel.tell("preferences", detail))
   channel.events.addEventListener("signed-out", () => location.replace("/sign-in"))
+  channel.events.addEventListener("signed-in", ({ detail: personId }) => {
+    // Somebody else, in another tab of this browser: nothing of the two may be mixed.
+    if (personId !== person.id) location.reload()
+  })
   addEventListener("beforeunload", (event) => {
     // The browser asks whether to stay: nothing else could save what has not left this page.
     if (tasks.isHolding()) event.preventDefault()
-  })
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return
-    screen.list()?.refresh()
-    counts.refresh().catch(() => undefined)
   })
 }
 

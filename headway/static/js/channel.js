@@ -3,12 +3,13 @@
  * tabs of one browser, and neither must hear of the other's tasks.
  */
 const channel = new BroadcastChannel("headway")
+const FOR_EVERYBODY = new Set(["preferences", "signed-in"])
 let person = null
 
 export const events = new EventTarget()
 
 channel.addEventListener("message", ({ data }) => {
-  if (data.person === person || data.kind === "preferences") events.dispatchEvent(new CustomEvent(data.kind, { detail: data.detail }))
+  if (data.person === person || FOR_EVERYBODY.has(data.kind)) events.dispatchEvent(new CustomEvent(data.kind, { detail: data.detail }))
 })
 
 /** Listen and speak for the person with this id. */
@@ -16,7 +17,10 @@ export function join(personId) {
   person = personId
 }
 
-/** Tell the other tabs: `kind` is "tasks", "counts", "preferences", "session:restored" or "signed-out". */
+/**
+ * Tell the other tabs: `kind` is "tasks", "counts", "preferences", "session:doubted", "signed-in", "signed-out",
+ * or begins with "feed:" (`live/leading.js`).
+ */
 export function tell(kind, detail) {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin takes no second argument
   channel.postMessage({ person, kind, detail })

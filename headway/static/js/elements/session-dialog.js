@@ -13,7 +13,9 @@ export class SessionDialogElement extends HTMLElement {
     this.append(this.#draw())
     this.addEventListener("submit", this)
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault())
-    channel.events.addEventListener("session:restored", () => this.#goOn())
+    channel.events.addEventListener("signed-in", ({ detail: personId }) => {
+      if (personId === person.id) this.#goOn()
+    })
   }
 
   /** Ask for the password; `restored()` is called when the same person is signed in again. */
@@ -31,9 +33,9 @@ export class SessionDialogElement extends HTMLElement {
     button.ariaBusy = "true"
     try {
       const { user } = await api("POST", "/api/users/login", { email, password })
+      channel.tell("signed-in", user.id)
       // Somebody else: nothing of the first person may stay on the page.
       if (user.id !== person.id) return location.reload()
-      channel.tell("session:restored")
       this.#goOn()
     } catch (problem) {
       this.#fail(problem)

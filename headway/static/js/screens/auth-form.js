@@ -1,4 +1,12 @@
+import * as channel from "../channel.js"
+
 const DEFAULT_SCREEN = "/today"
+
+/** `user` is signed in now: tell the other tabs, and go where they wanted to go. */
+export function enter(form, user) {
+  channel.tell("signed-in", user.id)
+  location.assign(nextScreen(form))
+}
 
 /** Where to go after signing in: the page that was asked for, when it is one of ours. */
 export function nextScreen(form) {

@@ -2,7 +2,7 @@ import "../elements/day-line.js"
 import { field } from "../dom.js"
 import { bindForm, bindStrength } from "../form.js"
 import { addSamples } from "../samples.js"
-import { emailProblem, nextScreen } from "./auth-form.js"
+import { emailProblem, enter } from "./auth-form.js"
 
 const LEAST_CHARACTERS = 12
 const form = document.getElementById("sign-up-form")
@@ -25,7 +25,7 @@ bindForm(form, {
   accepted: async ({ user }) => {
     // Samples are a welcome, not a condition: without them the list starts empty.
     await addSamples(user.id).catch(() => {})
-    location.assign(nextScreen(form))
+    enter(form, user)
   },
   refused: ({ status }) => {
     field(form, "taken").hidden = status !== 409
