@@ -31,7 +31,7 @@ check: .venv/.dev ## The quick part of the tests: no browser
 	@$(PY) tools/check.py quick
 
 faults: .venv/.dev ## The long form of the tests that kill, empty and play by chance
-	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py
+	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
 
 lock: .venv/.dev ## Resolve the dependencies anew
 	@$(PY) tools/lock.py

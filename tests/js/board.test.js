@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { keysOf, moveOf, moveShown, note, question, ranksOf, rowsOf, spoken } from "../../headway/static/js/board.js"
+import { keysOf, merge, moveOf, moveShown, note, question, ranksOf, rowsOf, spoken } from "../../headway/static/js/board.js"
 import { formatter } from "../../headway/static/js/format.js"
 
 const words = formatter({ locale: "en-GB", zone: "UTC" })
@@ -56,4 +56,47 @@ test("the score is named with its window", () => {
   assert.equal(note({ window: "week", participants: 1200 }, words), "Points this week, 1,200 people")
   assert.equal(note({ window: "today", participants: 0 }, words), "Points today")
   assert.equal(question(1, words), "Why do I have 1 point?")
+})
+
+const ten = Array.from({ length: 10 }, (_, place) => ({ rank: place + 1, name: `P${place + 1}`, points: 100 - place, completed: 50 - place }))
+const seen = { window: "week", participants: 40, entries: ten }
+const you = (place) => ({ rank: place + 1, points: ten[place].points, completed: ten[place].completed, above: [], below: [] })
+const at = (place, limit = 5) => merge({ window: "week", participants: 39, entries: [], you: you(place) }, seen, { limit, ownName: `P${place + 1}` })
+
+test("the public rows are enough for somebody who is nowhere", () => {
+  const view = merge({ window: "week", participants: 3, entries: [], you: null }, seen, { limit: 5, ownName: "Maya" })
+  assert.deepEqual([view.participants, view.entries.length, view.you], [40, 5, null])
+  assert.ok(view.entries.every((entry) => entry.is_you === false))
+})
+
+test("one's own row is found among them, with its neighbours", () => {
+  assert.equal(at(2).entries.findIndex((entry) => entry.is_you), 2)
+  const further = at(7)
+  assert.ok(further.entries.every((entry) => !entry.is_you))
+  assert.deepEqual([further.you.above, further.you.below].map((rows) => rows.map((row) => row.rank)), [[6, 7], [9, 10]])
+})
+
+test("a rank that others moved is the new one", () => {
+  const view = { window: "week", participants: 40, entries: [], you: { ...you(3), rank: 2 } }
+  assert.equal(merge(view, seen, { limit: 5, ownName: "P4" }).you.rank, 4)
+})
+
+test("where the public rows do not say enough, the board is asked for", () => {
+  const view = { window: "week", participants: 40, entries: [], you: you(2) }
+  const asked = [
+    merge({ ...view, window: "month" }, seen, { limit: 5, ownName: "P3" }),
+    merge(view, seen, { limit: 50, ownName: "P3" }),
+    merge({ ...view, you: { ...you(2), points: 7 } }, seen, { limit: 5, ownName: "P3" }),
+    // Somebody of the same name with the same points; and others with as many who are out of sight.
+    merge(view, { ...seen, entries: ten.with(4, { ...ten[2], rank: 5 }) }, { limit: 5, ownName: "P3" }),
+    merge({ ...view, you: you(9) }, seen, { limit: 10, ownName: "P10" }),
+    merge({ ...view, you: you(9) }, { ...seen, entries: ten.slice(0, 10) }, { limit: 5, ownName: "P10" }),
+  ]
+  assert.deepEqual(asked, asked.map(() => null))
+})
+
+test("the last of all is found too", () => {
+  const whole = { ...seen, participants: 10 }
+  const view = merge({ window: "week", participants: 10, entries: [], you: you(9) }, whole, { limit: 5, ownName: "P10" })
+  assert.deepEqual([view.you.rank, view.you.below], [10, []])
 })

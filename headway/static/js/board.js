@@ -1,6 +1,7 @@
 /* What the board says, apart from how it is drawn: which rows, who moved, and the words. */
 
 export const WINDOWS = ["today", "week", "month", "all"]
+const PUBLIC_ROWS = 10
 const SPANS = { today: "today", week: "this week", month: "this month", all: "of all time" }
 
 /**
@@ -21,6 +22,37 @@ export function rowsOf({ entries, you }, ownName) {
   return rows.map(({ rank, name, points, completed, is_you: isYou }, place) => ({
     rank, name, points, completed, isYou, isApart: place === apart, share: best ? Math.round(1000 * points / best) / 10 : 0,
   }))
+}
+
+/**
+ * What `GET /api/analytics/leaderboard` would say, made of what it said (`view`) and of the public first rows of the week
+ * (`seen`), in which nobody is "you". Null when they do not say enough: for another window, for more rows, and where the
+ * person's own row cannot be told for sure or lies further down. `view` must be from after the person's last own change.
+ */
+export function merge(view, seen, { limit, ownName }) {
+  if (view.window !== seen.window || limit > PUBLIC_ROWS) return null
+  const first = (own) => seen.entries.slice(0, limit).map((entry, place) => marked(entry, place === own))
+  if (!view.you) return { ...view, participants: seen.participants, entries: first(-1), you: null }
+  const place = ownPlace(seen, { ...view.you, name: ownName })
+  if (place < 0) return null
+  // Whoever comes after them shows too when they are not among the first.
+  const isLast = place === seen.entries.length - 1
+  if (place >= limit && isLast && seen.participants > seen.entries.length) return null
+  const around = (from, to) => seen.entries.slice(Math.max(0, from), to).map((entry) => marked(entry, false))
+  const { rank, points, completed } = seen.entries[place]
+  const you = { rank, points, completed, above: around(place - 2, place), below: around(place + 1, place + 3) }
+  return { ...view, participants: seen.participants, entries: first(place), you }
+}
+
+function marked(entry, isYou) {
+  return { ...entry, is_you: isYou }
+}
+
+/** The only public row that can be the person's; -1 when there is none or more than one, or one may be out of sight. */
+function ownPlace({ entries, participants }, { name, points, completed }) {
+  const isOwn = (entry) => entry.name === name && entry.points === points && entry.completed === completed
+  const goesOnAlike = participants > entries.length && entries.at(-1)?.points === points
+  return goesOnAlike || entries.filter(isOwn).length !== 1 ? -1 : entries.findIndex(isOwn)
 }
 
 /** What each row is recognised by next time: null where a name is not enough, for anonymous people and namesakes. */

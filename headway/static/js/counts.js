@@ -3,8 +3,8 @@ import * as channel from "./channel.js"
 import * as tasks from "./tasks.js"
 
 /*
- * The numbers of `GET /api/analytics`. Own changes move them in the same frame; the server's word replaces them when
- * the tab is looked at again.
+ * The numbers of `GET /api/analytics`. Own changes move them in the same frame; the server's word replaces them when it
+ * comes.
  */
 let values = {}
 let today = () => ""
@@ -23,6 +23,11 @@ export function adopt(numbers, currentDay) {
 /** Ask the server for the numbers. */
 export async function refresh() {
   become(await api("GET", "/api/analytics"))
+}
+
+/** Take the server's word; what it said before already is no news. */
+export function take(numbers) {
+  if (Object.entries(numbers).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(values[name]))) become(numbers)
 }
 
 /** What one task adds to the numbers. */

@@ -9,8 +9,8 @@ const GAP_PX = 6
 /** Where a menu or a message has to be to be reached: the topmost modal dialog, else the body. */
 export const host = () => open.at(-1) ?? document.body
 
-/** True while a menu or another popover, or a modal dialog, is open. */
-export const isCovered = () => open.length > 0 || Boolean(document.querySelector("[popover]:popover-open"))
+/** True while a menu or another popover, or a modal dialog, is open; messages and tooltips cover nothing. */
+export const isCovered = () => open.length > 0 || Boolean(document.querySelector("[popover]:popover-open:not([popover=manual])"))
 
 /** Show a dialog over everything. Focus goes back to where it was, or to what `returnTo()` gives when that is gone. */
 export function openModal(dialog, { returnTo } = {}) {

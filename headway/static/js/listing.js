@@ -42,10 +42,12 @@ export async function load(route) {
 
 /**
  * Ask for the page in sight again, quietly. Rows that changed are brought up to date where they are; whether rows may
- * come, go or move now, `mayMove()` says: if not, they wait in `listing.waiting` `{ count, show }`.
+ * come, go or move now, `mayMove()` says: if not, they wait in `listing.waiting` `{ count, show }`. Gives false when it
+ * has to be asked again: nobody answered, or another page was on its way.
  */
 export async function refresh(mayMove) {
-  if (listing.state === "loading") return
+  if (listing.state === "loading") return false
+  let isAnswered = true
   await ask(listing.route, (page) => {
     tasks.receive(page.tasks)
     const ids = page.tasks.map((task) => task.id)
@@ -58,7 +60,8 @@ export async function refresh(mayMove) {
     if (mayMove()) return show()
     listing.waiting = { count: updates, show }
     changed()
-  }, () => undefined)
+  }, () => { isAnswered = false })
+  return isAnswered
 }
 
 tasks.events.addEventListener("task:changed", ({ detail: { id, before, after, isOwn } }) => {

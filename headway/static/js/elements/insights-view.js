@@ -4,15 +4,15 @@ import * as counts from "../counts.js"
 import { addDays, startOfWeek } from "../dates.js"
 import { field, h, shape, write } from "../dom.js"
 import * as insights from "../insights.js"
+import { events as feed } from "../live/feed.js"
 import { words } from "../person.js"
-import { poll } from "../polling.js"
+import { refresher } from "../refreshing.js"
 import * as router from "../router.js"
 
 const NUMBERS = ["total", "pending", "in_progress", "completed"]
 const TRENDS = { total: "created", completed: "completed" }
 const PRIORITIES = ["high", "medium", "low"]
 const MOST_PAGES = 5
-const MINUTE_MS = 60_000
 const MONDAY = 1
 const DAYS_BEFORE_THIS_WEEK = 52 * 7
 
@@ -30,8 +30,9 @@ export class InsightsViewElement extends HTMLElement {
     counts.adopt(Object.fromEntries(NUMBERS.map((name) => [name, Number(field(this.#tile(name), "number").textContent.replace(/\D/gu, ""))])), () => words().today())
     counts.events.addEventListener("counts:changed", () => this.#showNumbers(), { signal })
     router.events.addEventListener("route:changed", ({ detail }) => this.#follow(detail.route), { signal })
-    const poller = poll(() => this.refresh(), { signal, everyMs: MINUTE_MS })
-    this.addEventListener("updates:paused", ({ detail: isPaused }) => isPaused ? poller.pause() : poller.resume(), { signal })
+    const refreshing = refresher(() => this.refresh(), { signal })
+    feed.addEventListener("feed:task", refreshing.soon, { signal })
+    this.addEventListener("updates:paused", ({ detail: isPaused }) => isPaused ? refreshing.pause() : refreshing.resume(), { signal })
   }
 
   disconnectedCallback() {

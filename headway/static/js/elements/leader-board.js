@@ -2,10 +2,11 @@ import { announce } from "../announce.js"
 import { api } from "../api.js"
 import * as board from "../board.js"
 import { cloneTemplate, field, write } from "../dom.js"
+import { events as feed } from "../live/feed.js"
 import { hue, initials } from "../people.js"
 import { words } from "../person.js"
-import { poll } from "../polling.js"
 import * as preferences from "../preferences.js"
+import { refresher } from "../refreshing.js"
 import * as router from "../router.js"
 
 const SLIDE_MS = 320
@@ -15,11 +16,13 @@ const SPEAK_EVERY_MS = 60_000
 /** The board of a window: follows the URL, asks again while it is looked at, and shows who moved since it was opened. */
 export class LeaderBoardElement extends HTMLElement {
   #ends
-  #poller
+  #refreshing
   #asking
   #skeletonTimer
   #opened = new Map()
   #window = ""
+  #view = null
+  #isPaused = false
   #ownRank = 0
   #spokenAt = -Infinity
 
@@ -29,7 +32,10 @@ export class LeaderBoardElement extends HTMLElement {
     this.#window = this.#wanted
     this.#opened.set(this.#window, board.ranksOf(this.#read()))
     this.#ownRank = this.#opened.get(this.#window).get("you") ?? 0
-    this.#poller = poll(() => this.refresh(), { signal })
+    this.#refreshing = refresher(() => this.refresh(), { signal })
+    feed.addEventListener("feed:board", ({ detail }) => this.#hear(detail), { signal })
+    // What the person does may move their points: where they stand then, only the server knows.
+    feed.addEventListener("feed:task", () => { this.#view = null }, { signal })
     this.addEventListener("click", this, { signal })
     if (!this.dataset.window) router.events.addEventListener("route:changed", () => this.#follow(), { signal })
     document.addEventListener("listing:chosen", ({ detail }) => {
@@ -51,9 +57,12 @@ export class LeaderBoardElement extends HTMLElement {
     this.#asking?.abort()
     this.#asking = new AbortController()
     const { signal } = this.#asking
+    this.#view = null
     try {
       const view = await api("GET", `/api/analytics/leaderboard?window=${this.#window}&limit=${this.dataset.limit}`, undefined, { signal })
-      if (this.isConnected) this.#show(view)
+      if (!this.isConnected) return
+      this.#view = view
+      this.#show(view)
     } catch (problem) {
       if (!signal.aborted && this.ariaBusy === "true") this.#fail(problem)
     }
@@ -84,17 +93,29 @@ export class LeaderBoardElement extends HTMLElement {
   }
 
   #pause(button) {
-    const isPaused = button.ariaPressed !== "true"
-    button.ariaPressed = String(isPaused)
-    if (isPaused) this.#poller.pause()
-    else this.#poller.resume()
-    this.dispatchEvent(new CustomEvent("updates:paused", { bubbles: true, detail: isPaused }))
+    this.#isPaused = button.ariaPressed !== "true"
+    button.ariaPressed = String(this.#isPaused)
+    if (this.#isPaused) this.#refreshing.pause()
+    else this.#refreshing.resume()
+    this.dispatchEvent(new CustomEvent("updates:paused", { bubbles: true, detail: this.#isPaused }))
+  }
+
+  /** The board moved: what was sent is shown where it says enough, else it is asked for. */
+  #hear(seen) {
+    if (this.#isPaused) return
+    const view = this.#view && board.merge(this.#view, seen, { limit: Number(this.dataset.limit), ownName: this.#ownName })
+    if (view) this.#show(this.#view = view)
+    else this.#refreshing.soon()
+  }
+
+  get #ownName() {
+    return this.dataset.listing === "name" ? this.dataset.name : null
   }
 
   #show(view) {
     clearTimeout(this.#skeletonTimer)
     this.ariaBusy = "false"
-    const rows = board.rowsOf(view, this.dataset.listing === "name" ? this.dataset.name : null)
+    const rows = board.rowsOf(view, this.#ownName)
     if (!this.#opened.has(this.#window)) this.#opened.set(this.#window, board.ranksOf(rows))
     write(field(this, "note"), board.note(this.dataset.window ? { ...view, participants: 0 } : view, words()))
     this.#place(rows)

@@ -4,6 +4,7 @@ import { choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.j
 import { handle, run } from "../commands.js"
 import { cloneTemplate, field, write } from "../dom.js"
 import { events as listingEvents, listing, load, refresh } from "../listing.js"
+import { isCovered } from "../layers.js"
 import { preview } from "../panel.js"
 import { words } from "../person.js"
 import { noMatch } from "../phrases.js"
@@ -14,6 +15,7 @@ import { TaskGrid } from "../task-grid.js"
 import * as tasks from "../tasks.js"
 import "./task-row.js"
 
+const AFTER_LEAVING_MS = 500
 const SKELETON_AFTER_MS = 150
 const SKELETON_AT_LEAST_MS = 300
 
@@ -29,7 +31,7 @@ export class TaskListElement extends HTMLElement {
     this.#ends = new AbortController()
     this.#grid = new TaskGrid(field(this, "rows"), this.#isTrash ? "trash-row" : "task-row")
     const { signal } = this.#ends
-    for (const type of ["click", "keydown", "focusin", "contextmenu", "pointerenter", "pointerleave"]) this.addEventListener(type, this, { signal })
+    for (const type of ["click", "keydown", "focusin", "contextmenu", "focusout", "pointerenter", "pointerleave"]) this.addEventListener(type, this, { signal })
     listingEvents.addEventListener("listing:changed", () => this.#show(), { signal })
     tasks.events.addEventListener("task:changed", ({ detail }) => this.#update(detail), { signal })
     acts.events.addEventListener("trouble:changed", ({ detail }) => this.#mark(detail.id), { signal })
@@ -65,13 +67,15 @@ export class TaskListElement extends HTMLElement {
     return this.#grid.row(id)?.mainStop
   }
 
-  /** Ask the server again; rows stay put while somebody is among them. */
+  /** Ask the server again; rows stay put while somebody is among them. Gives false when it has to be asked again. */
   refresh() {
-    refresh(() => !this.#isPointing && !this.contains(document.activeElement) && position() === 0)
+    return refresh(() => this.#mayMove)
   }
 
   handleEvent(event) {
     if (event.type === "pointerenter" || event.type === "pointerleave") this.#isPointing = event.type === "pointerenter"
+    if (event.type === "pointerenter") return
+    if (event.type === "pointerleave" || event.type === "focusout") this.#leave()
     else if (event.type === "focusin") this.#grid.arrive(event.target)
     else if (event.type === "keydown") this.#press(event)
     else if (event.type === "contextmenu") this.#openMenuAt(event)
@@ -93,7 +97,7 @@ export class TaskListElement extends HTMLElement {
     withTasks("task.status", chooseStatus, "complete")
     withTasks("task.priority", choosePriority, "priority")
     withTasks("task.due", chooseDue, "due")
-    withOne("task.rename", (id) => this.#grid.row(id)?.rename((title) => acts.change([id], { title })))
+    withOne("task.rename", (id) => this.#grid.row(id)?.rename((title, seen) => acts.change([id], { title }, { title: seen })))
     withOne("task.open", (id) => { router.open(id) })
     withOne("task.preview", (id) => { preview(id) })
     withOne("task.copyLink", (id) => { copyLink(id) })
@@ -201,6 +205,18 @@ export class TaskListElement extends HTMLElement {
 
   #update({ id, after }) {
     if (after && listing.ids.includes(id) && this.#grid.row(id)) this.#grid.row(id).task = after
+  }
+
+  /** Nobody points at a row, stands in one, has chosen some, reads further down, or has a menu open that hangs on one. */
+  get #mayMove() {
+    return !this.#isPointing && !this.contains(document.activeElement) && !selection.size() && position() === 0 && !isCovered()
+  }
+
+  /** What waited until nobody was among the rows is shown when that is so. */
+  #leave() {
+    setTimeout(() => {
+      if (this.isConnected && listing.waiting && this.#mayMove) listing.waiting.show()
+    }, AFTER_LEAVING_MS)
   }
 
   #mark(id) {

@@ -1,0 +1,52 @@
+import { announce } from "../announce.js"
+import { field, write } from "../dom.js"
+import { events, feed } from "../live/feed.js"
+
+const RECONNECTING_AFTER_MS = 3000
+const OFFLINE_AFTER_MS = 12_000
+
+/** Says in the top bar that news do not come; nothing while all is well or soon will be. */
+export class SyncStateElement extends HTMLElement {
+  #ends
+  #timers = []
+  #said = ""
+
+  connectedCallback() {
+    this.#ends = new AbortController()
+    const { signal } = this.#ends
+    events.addEventListener("feed:state", () => this.#follow(), { signal })
+    for (const type of ["online", "offline"]) addEventListener(type, () => this.#follow(), { signal })
+    this.#follow()
+  }
+
+  disconnectedCallback() {
+    this.#ends.abort()
+    this.#forget()
+  }
+
+  /** A server that is started anew is back in a moment; what is said once stays until it is true no more. */
+  #follow() {
+    if (["live", "polling"].includes(feed.state)) return this.#show("")
+    if (!navigator.onLine && feed.state === "down") return this.#show("Offline")
+    if (this.#timers.length) return undefined
+    if (feed.state === "down") this.#timers.push(setTimeout(() => this.#show("Reconnecting…"), RECONNECTING_AFTER_MS))
+    this.#timers.push(setTimeout(() => this.#show(feed.isAnswering ? "Reconnecting…" : "Offline"), OFFLINE_AFTER_MS))
+    return undefined
+  }
+
+  #forget() {
+    for (const timer of this.#timers.splice(0)) clearTimeout(timer)
+  }
+
+  #show(word) {
+    if (!word) this.#forget()
+    if (word === this.#said) return
+    announce(word || "Back online")
+    this.#said = word
+    this.hidden = !word
+    this.dataset.tone = word === "Offline" ? "offline" : "waiting"
+    write(field(this, "word"), word)
+  }
+}
+
+customElements.define("sync-state", SyncStateElement)
