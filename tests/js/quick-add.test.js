@@ -89,6 +89,7 @@ for (const [line, title, date = "", time = "", priority = ""] of [
   ["Ship v2.10.", "Ship v2.10."],
   ["Pay 12.50", "Pay 12.50"],
   ["Party 31 feb", "Party 31 feb"],
+  ["Party 24:00", "Party 24:00"],
   ["Photos from last friday", "Photos from last friday"],
   ["Photos taken 5 days ago", "Photos taken 5 days ago"],
   ["Renew before friday", "Renew before friday"],
@@ -179,4 +180,23 @@ test("what was taken back counts again once it has left the line", () => {
 test("a part is cut out of the line that it stands in", () => {
   const line = "Call Ana fri 15:00 about the venue"
   assert.equal(cut(line, reading(line).parts[0]), "Call Ana about the venue")
+})
+
+test("whatever is written, parts lie side by side inside the line and the rest of it is the title", () => {
+  const pieces = ["fri", "15:00", "!high", "!", "tomorrow", "at", "by", "24.12.", "31.2.", "9/11", "the", "in", "3", "days", "now", "am", "pm", "–", ",", "\n", "  ", "(", "é", "م", "🎂", "\u200d", "0", "99999999999", "24:00", "12am", "-", "t", "next", "week", "of", "may"]
+  let seed = 42
+  const random = (most) => { seed = (seed * 48_271) % 2_147_483_647; return seed % most }
+  for (let round = 0; round < 3000; round += 1) {
+    const line = Array.from({ length: random(12) }, () => pieces[random(pieces.length)] + (random(4) ? " " : "")).join("")
+    const { parts, title, due_date: date, due_time: time } = reading(line, { isDayFirst: Boolean(random(2)) })
+    let place = 0
+    for (const { from, to } of parts) {
+      assert.ok(place <= from && from < to && to <= line.length, JSON.stringify(line))
+      place = to
+    }
+    assert.equal(title, title.trim())
+    if (!parts.length) assert.equal(title, line.replace(/\s+/gu, " ").trim())
+    if (date) assert.match(date, /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/u, JSON.stringify(line))
+    if (time) assert.match(time, /^(?:[01]\d|2[0-3]):[0-5]\d$/u, JSON.stringify(line))
+  }
 })

@@ -57,7 +57,8 @@ function dueOf({ text, start, end }, today) {
   if (/^next week$/iu.test(text)) return { due_date: next(today, 1), due_time, isTimeOnly: false }
   if (!knowsDay && !knowsTime && !LENGTH.test(text)) return null
   const year = start.get("year")
-  if (year < FIRST_YEAR || year > LAST_YEAR) return null
+  // chrono lets a day end at 24:00; no clock shows that.
+  if (year < FIRST_YEAR || year > LAST_YEAR || start.get("hour") > 23) return null
   return { due_date: `${year}-${padded(start.get("month"))}-${padded(start.get("day"))}`, due_time, isTimeOnly: knowsTime && !knowsDay }
 }
 

@@ -4,6 +4,7 @@
  */
 const PRIORITIES = { high: "high", h: "high", 1: "high", medium: "medium", m: "medium", 2: "medium", low: "low", l: "low", 3: "low" }
 const PRIORITY = /(?<!\S)!(high|medium|low|[hml123])(?!\S)/giu
+const HOLE = "\ufffc"
 // Words that come with a date and say nothing without it; "am 24.12." is how German has it.
 const BEFORE = /(?<!\S)(?:due by|due on|due|by|on|at)\s+$/iu
 const BEFORE_NUMBER = /(?<!\S)(?:due by|due on|due|by|on|at|am)\s+$/iu
@@ -22,10 +23,12 @@ const ALSO_WORDS = /^(?:sat|sun|wed|noon|midday|midnight)[,.]?$/iu
  */
 export function read(text, { findDates, plain = [], day }) {
   const priorities = withoutPlain(findPriorities(text), text, plain)
-  const blanked = priorities.kept.slice(-1).reduce(blank, text)
-  const dates = withoutPlain(findDates(blanked).map((date) => withCompany(date, blanked)), text, plain)
+  const priority = priorities.kept.at(-1)
+  // For a date the priority is as good as the end of the line, and nothing that could be a part of it.
+  const [blanked, pierced] = [covered(text, priority, " "), covered(text, priority, HOLE)]
+  const dates = withoutPlain(findDates(pierced).map((date) => withCompany(date, pierced)), text, plain)
   const due = dates.kept.findLast((date) => isMeant(date, blanked))
-  const parts = [due && { kind: "due", ...onDay(due, day) }, priorities.kept.at(-1)].filter(Boolean).toSorted((one, other) => one.from - other.from)
+  const parts = [due && { kind: "due", ...onDay(due, day) }, priority].filter(Boolean).toSorted((one, other) => one.from - other.from)
   return {
     title: titleOf(text, parts),
     parts,
@@ -73,7 +76,7 @@ function withoutPlain(found, text, plain) {
   return { kept: found.filter((part) => !isPlain(part)), plain: found.filter(isPlain).map(wordsOf) }
 }
 
-const blank = (text, { from, to }) => text.slice(0, from) + " ".repeat(to - from) + text.slice(to)
+const covered = (text, part, sign) => (part ? text.slice(0, part.from) + sign.repeat(part.to - part.from) + text.slice(part.to) : text)
 
 const onDay = (due, day) => (due.isTimeOnly && day ? { ...due, due_date: day } : due)
 
