@@ -12,7 +12,7 @@ const BEFORE_NUMBER = /(?<!\S)(?:due by|due on|due|by|on|at|am)\s+$/iu
 const TIED = /(?<!\S)(?:after|and|before|each|every|for|from|in|last|of|or|since|than|the|through|till?|to|until|&|[–-])\s+$/iu
 const GOES_ON = /^\s+(?:and|or|to|until|till|&|[–-])\s/iu
 // Nothing but signs: the date before them is the end of the sentence.
-const CLOSING = /^[\s.,;:!?)\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f]*$/u
+const CLOSING = /^[\s.,;:!?)\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Join_Control}\p{Variation_Selector}]*$/u
 // These begin sentences that are not about a day: "Sun cream", "Wed Anna and Tom's photos", "Midnight run".
 const ALSO_WORDS = /^(?:sat|sun|wed|noon|midday|midnight)[,.]?$/iu
 
