@@ -70,6 +70,19 @@ test("two requests with an expired token refresh once", async () => {
   assert.equal(paths().filter((path) => path.endsWith("/refresh")).length, 1)
 })
 
+test("where a browser gives no locks a token is fetched all the same", async () => {
+  const { locks } = navigator
+  navigator.locks = undefined
+  page.cookies = { csrf_refresh_token: "r1" }
+  page.server.answer = ({ path }) => {
+    if (path.endsWith("/refresh")) page.cookies = SIGNED_IN
+    return [200, {}]
+  }
+  await api("GET", "/api/tasks")
+  navigator.locks = locks
+  assert.deepEqual(paths(), ["POST /api/users/refresh", "GET /api/tasks"])
+})
+
 test("a wrong password is no expired session", async () => {
   page.server.answer = () => [401, { status: 401 }]
   await assert.rejects(api("POST", "/api/users/login", {}), { status: 401 })

@@ -116,7 +116,7 @@ function pause(seconds, signal) {
  * one and has nothing to do. When the session is over, waits until the person has signed in again.
  */
 async function renew(seen) {
-  const renewed = await navigator.locks.request("headway:refresh", async () => {
+  const renewed = await oneAtATime(async () => {
     const now = cookie("access")
     if (now && now !== seen) return true
     try {
@@ -128,6 +128,11 @@ async function renew(seen) {
     }
   })
   if (!renewed) await sessionRestored()
+}
+
+/** Over plain http browsers give no locks; then each tab refreshes for itself, and the server gives all the same. */
+function oneAtATime(act) {
+  return navigator.locks ? navigator.locks.request("headway:refresh", act) : act()
 }
 
 let restoring = null
