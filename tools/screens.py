@@ -47,6 +47,13 @@ def fail_to_sign_in(page: Page) -> None:
     page.wait_for_selector("[data-field=failure]:not([hidden])")
 
 
+def go_offline(page: Page) -> None:
+    """The connection is lost, and the page knows."""
+    page.wait_for_selector("sync-state:defined", state="attached")
+    page.context.set_offline(True)
+    page.wait_for_selector("sync-state:not([hidden])")
+
+
 def begin_to_sign_up(page: Page) -> None:
     """A password on the way, and a field left out."""
     page.fill("#email", "maya@example")
@@ -151,7 +158,7 @@ SCENES = [
     Scene("all-one", "one", "/all"),
     Scene("all-no-match", "usual", "/all?status=in_progress&priority=low"),
     Scene("all-filtered", "usual", "/all?priority=high,medium&sort=due"),
-    Scene("all-offline", "usual", "/all", lambda page: page.context.set_offline(True)),
+    Scene("all-offline", "usual", "/all", go_offline),
     Scene("detail", "usual", "/all", open_task),
     Scene("detail-hard", "hard", "/all", open_task),
     Scene("detail-page", "usual", "/all", lambda page: page.goto(page.url.replace("/all", f"/tasks/{third(page)}"))),

@@ -222,6 +222,30 @@ def test_two_tabs_share_one_stream_and_the_second_goes_on_when_the_first_is_clos
     assert int(opened[1].headers["last-event-id"]) >= int(opened[0].headers["last-event-id"])
 
 
+def test_a_tab_that_is_looked_at_takes_over_from_a_hidden_one_that_lost_the_server(
+    context, open_page, alice, make_tasks, guard
+):
+    guard.allow(0)
+    make_tasks(alice, "Book train")
+    profile = context(alice)
+    hidden, seen = open_page.tab(profile), open_page.tab(profile)
+    for page in (hidden, seen):
+        wait_until_live(page)
+    opened = streams(profile)
+    hidden.evaluate(
+        """() => {
+            Object.defineProperty(document, "hidden", { value: true })
+            document.dispatchEvent(new Event("visibilitychange"))
+        }"""
+    )
+    hidden.route("**/api/events", lambda route: route.abort())
+    hidden.evaluate("dispatchEvent(new Event('offline'))")
+    make_tasks(alice, "Call Ana")
+    expect(seen.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
+    expect(seen.locator("sync-state")).to_be_hidden()
+    assert [request for request in opened if request.frame.page == seen]
+
+
 def test_a_tab_that_comes_late_hears_what_happened_before_it_listened(context, open_page, alice, make_tasks):
     make_tasks(alice, "Book train")
     profile = context(alice)
