@@ -47,6 +47,7 @@ def read(person: Owner, at: datetime) -> Numbers:
         completed=row.completed,
         overdue=row.overdue,
         due_today=row.due_today,
+        due_today_completed=row.due_today_completed,
         open_by_priority=OpenByPriority(low=row.low, medium=row.medium, high=row.high),
         completed_today=row.completed_today,
         points_today=row.points_today,
@@ -72,11 +73,13 @@ def _parameters(person: Owner, today: date, board_today: date) -> dict[str, Any]
 def _statement() -> Select[Any]:
     counters = _counters().subquery("counters")
     streak = streaks.statement().subquery("streak")
+    is_today = (Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow"))
     return select(
         *counters.c,
         *streak.c,
         _tasks(Task.due_key < _moment("today"), *OPEN).label("overdue"),
-        _tasks((Task.due_key >= _moment("today")) & (Task.due_key < _moment("tomorrow")), *OPEN).label("due_today"),
+        _tasks(is_today, *OPEN).label("due_today"),
+        _tasks(is_today, Status.COMPLETED).label("due_today_completed"),
         _completed_today().label("completed_today"),
         points_on(OWNER, bindparam("board_today", type_=Date())).label("points_today"),
     ).select_from(counters.join(streak, true()))

@@ -22,8 +22,8 @@ class OpenByPriority(View):
 class Numbers(View):
     """A person's tasks in numbers, the trash left out; days are those of their time zone.
 
-    `overdue` and `due_today` count open tasks. `event_id` is the newest event that the numbers surely know of: a stream
-    opened after it misses nothing.
+    `overdue` and `due_today` count open tasks, `due_today_completed` the others of today. `event_id` is the newest
+    event that the numbers surely know of: a stream opened after it misses nothing.
     """
 
     total: int
@@ -32,6 +32,7 @@ class Numbers(View):
     completed: int
     overdue: int
     due_today: int
+    due_today_completed: int
     open_by_priority: OpenByPriority
     completed_today: int
     points_today: int

@@ -55,9 +55,9 @@ def due(shape: Shape, *, near: bool = True) -> list[ColumnElement[bool]]:
     return [start if shape.order.is_descending else end]
 
 
-def words(shape: Shape) -> list[ColumnElement[bool]]:
-    """Every word somewhere in title or description."""
-    patterns = [bindparam(f"word_{i}", type_=Text()) for i in range(shape.words)]
+def words(number: int) -> list[ColumnElement[bool]]:
+    """Each of so many words somewhere in title or description."""
+    patterns = [bindparam(f"word_{i}", type_=Text()) for i in range(number)]
     return [or_(Task.title_key.like(pattern), Task.description_key.like(pattern)) for pattern in patterns]
 
 

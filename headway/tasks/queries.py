@@ -60,12 +60,17 @@ def _within(filters: Filters, order: Order, place: Place | None) -> Place | None
 
 
 def _values(filters: Filters, place: Place | None) -> dict[str, Any]:
-    values: dict[str, Any] = {f"word_{i}": _pattern(word) for i, word in enumerate(filters.words)}
+    values = patterns(filters.words)
     if filters.due:
         values |= {"due_start": filters.due.start, "due_end": filters.due.end}
     if place:
         values |= {f"place_{name}": value for name, value in place.key.items()}
     return values
+
+
+def patterns(words: tuple[str, ...]) -> dict[str, Any]:
+    """The parameters of `conditions.words` for these words."""
+    return {f"word_{i}": _pattern(word) for i, word in enumerate(words)}
 
 
 def _pattern(word: str) -> str:
@@ -132,7 +137,9 @@ def _range(
 def _matched(shape: Shape) -> tuple[FromClause, FromClause]:
     """Total and rows from all that matches, read once."""
     keys = shape.order.keys
-    matches = select(*(key.column for key in keys)).where(*kinds(shape), *due(shape), *words(shape)).cte("matches")
+    matches = (
+        select(*(key.column for key in keys)).where(*kinds(shape), *due(shape), *words(shape.words)).cte("matches")
+    )
     nearest = select(matches.c.id).order_by(*directed(shape, matches.c)).limit(ROWS)
     if shape.has_place:
         nearest = nearest.where(beyond(shape, keys, matches.c))

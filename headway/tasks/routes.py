@@ -7,8 +7,19 @@ from flask import Blueprint, Response
 from headway import clock
 from headway.accounts.guard import require_login
 from headway.accounts.person import current_person
-from headway.tasks import batching, creating, listing, reading, trashing, updating
-from headway.tasks.schemas import Batch, BatchResult, NewTask, Removal, TaskChanges, TaskPage, TaskQuery, TaskView
+from headway.tasks import agenda, batching, creating, listing, reading, trashing, updating
+from headway.tasks.schemas import (
+    Agenda,
+    AgendaQuery,
+    Batch,
+    BatchResult,
+    NewTask,
+    Removal,
+    TaskChanges,
+    TaskPage,
+    TaskQuery,
+    TaskView,
+)
 from headway.tasks.snapshot import Snapshot
 from headway.tasks.versions import expected, tag
 from headway.web.contract import accepts, filtered_by, render, returns
@@ -23,6 +34,22 @@ routes.before_request(require_login)
 def index(query: TaskQuery) -> TaskPage:
     """List your tasks, a page at a time, with the size of the whole list."""
     return listing.read_page(current_person(), query, clock.now())
+
+
+@routes.get("/today")
+@returns(Agenda)
+@filtered_by(AgendaQuery)
+def today(query: AgendaQuery) -> Agenda:
+    """Show what is overdue and what is due today, in groups of at most 50 tasks."""
+    return agenda.read_today(current_person(), query, clock.now())
+
+
+@routes.get("/upcoming")
+@returns(Agenda)
+@filtered_by(AgendaQuery)
+def upcoming(query: AgendaQuery) -> Agenda:
+    """Show the open tasks of the next 14 days by day, then of 10 weeks, at most 20 of each."""
+    return agenda.read_upcoming(current_person(), query, clock.now())
 
 
 @routes.post("")

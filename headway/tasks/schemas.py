@@ -115,6 +115,14 @@ class TaskQuery(Input):
     cursor: str | None = None
 
 
+class AgendaQuery(Input):
+    """Which of the tasks that are due to show."""
+
+    status: list[Status] = Field(default_factory=list)
+    priority: list[Priority] = Field(default_factory=list)
+    q: Search = ""
+
+
 class TaskView(View):
     """A task as the API, the stream, the export and the pages show it."""
 
@@ -139,6 +147,27 @@ class TaskPage(View):
     total: int
     next: str | None
     previous: str | None
+
+
+class AgendaGroup(View):
+    """The tasks due from `first` (null: ever) to `last`: the first of them, and how many there are in all.
+
+    `name` is `overdue`, `today` (at a time), `anytime` (without one) or `completed`; of a day or week, its first day.
+    """
+
+    name: str
+    first: date | None
+    last: date
+    total: int
+    tasks: list[TaskView]
+
+
+class Agenda(View):
+    """What is due, seen from `today` in the person's time zone; `tomorrow` is the first task of the next day."""
+
+    today: date
+    tomorrow: TaskView | None
+    groups: list[AgendaGroup]
 
 
 class BatchResult(View):

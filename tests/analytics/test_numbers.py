@@ -29,6 +29,7 @@ def test_a_new_person_has_zeros(client, alice):
         "completed": 0,
         "overdue": 0,
         "due_today": 0,
+        "due_today_completed": 0,
         "open_by_priority": {"low": 0, "medium": 0, "high": 0},
         "completed_today": 0,
         "points_today": 0,
@@ -55,6 +56,7 @@ def test_tasks_are_counted_by_kind_and_the_trash_is_not(client, alice, clock, ma
         "completed": 2,
         "overdue": 1,
         "due_today": 1,
+        "due_today_completed": 1,
         "open_by_priority": {"low": 1, "medium": 1, "high": 1},
         "completed_today": 2,
         "streak_days": 1,
@@ -71,6 +73,8 @@ def test_numbers_agree_with_the_lists_that_they_name(client, alice, clock, make_
     lists = {due: f"/api/tasks?due={due}&status=pending,in_progress" for due in ("overdue", "today")}
     totals = {due: client.as_(alice).get(path).json["total"] for due, path in lists.items()}
     assert (shown["overdue"], shown["due_today"]) == (totals["overdue"], totals["today"])
+    all_of_today = client.as_(alice).get("/api/tasks?due=today").json["total"]
+    assert shown["due_today_completed"] == all_of_today - shown["due_today"]
 
 
 @pytest.mark.parametrize(

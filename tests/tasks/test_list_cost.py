@@ -1,13 +1,12 @@
 """What a page reads: a bounded number of index entries, whatever the filter, the order and the depth."""
 
-import json
 import random
 from itertools import product
 
 import pytest
-from sqlalchemy import event
 
 from tests import factories
+from tests.tasks.explaining import entries_read, explained, kinds, nodes
 from tests.tasks.test_walk import PRIORITIES, SORTS, STATUSES
 
 LIMIT = 20
@@ -34,42 +33,9 @@ def explain(app):
     """The page that a query gets, and the plan of its statement with what it really read."""
 
     def explain(browser, query, *settings):
-        sent = []
-        with app.app_context():
-            engine = app.extensions["sqlalchemy"].engine
-
-        def keep(connection, cursor, statement, parameters, context, executemany):
-            sent.append((statement, parameters))
-
-        event.listen(engine, "before_cursor_execute", keep)
-        try:
-            page = browser.get("/api/tasks", query_string=query).json
-        finally:
-            event.remove(engine, "before_cursor_execute", keep)
-        statement, parameters = sent[-1]
-        with engine.connect() as connection:
-            for setting in ("plan_cache_mode = force_custom_plan", *settings):
-                connection.exec_driver_sql(f"SET LOCAL {setting}")
-            [[plan]] = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters)
-        return page, (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+        return explained(app, lambda: browser.get("/api/tasks", query_string=query).json, *settings)
 
     return explain
-
-
-def nodes(plan):
-    """A plan's nodes, the outermost first."""
-    yield plan
-    for part in plan.get("Plans", ()):
-        yield from nodes(part)
-
-
-def entries_read(plan):
-    """The rows of tasks that a plan went through, those that it threw away included."""
-    return sum(
-        (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
-        for node in nodes(plan)
-        if node.get("Relation Name") == "tasks"
-    )
 
 
 def most_sorted(plan):
@@ -78,11 +44,6 @@ def most_sorted(plan):
         (part["Actual Rows"] for node in nodes(plan) if node["Node Type"] == "Sort" for part in node["Plans"]),
         default=0,
     )
-
-
-def kinds(plan):
-    """The ways in which tasks are reached."""
-    return {node["Node Type"] for node in nodes(plan) if node.get("Relation Name") == "tasks"}
 
 
 @pytest.mark.parametrize("sort", SORTS)
