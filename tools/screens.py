@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
-from stage import BUSY, DONE, HARD_TASKS, LONG_NAME, NOW, PEOPLE, SIZES, TASKS, TRASHED, Stage, set_stage
+from stage import (
+    BUSY,
+    DONE,
+    HARD_TASKS,
+    HARD_TODAY,
+    LONG_NAME,
+    NOW,
+    PEOPLE,
+    SIZES,
+    TASKS,
+    TRASHED,
+    Stage,
+    set_stage,
+    task,
+)
 
 TARGET = Path(__file__).resolve().parent.parent / "build/screens"
 THEMES = ("light", "dark")
@@ -151,6 +165,21 @@ SCENES = [
     Scene("sign-in-failed", "", "/sign-in", fail_to_sign_in),
     Scene("sign-up", "", "/sign-up"),
     Scene("sign-up-errors", "", "/sign-up", begin_to_sign_up),
+    Scene("today", "usual", "/today"),
+    Scene("today-detail", "usual", "/today", open_task),
+    Scene("today-many", "many", "/today"),
+    Scene("today-late", "late", "/today"),
+    Scene("today-hard", "hard-today", "/today"),
+    Scene("today-one", "one-today", "/today"),
+    Scene("today-first", "empty", "/today"),
+    Scene("today-nothing", "undated", "/today"),
+    Scene("today-done", "done", "/today"),
+    Scene("today-no-match", "usual", "/today?status=in_progress&priority=low"),
+    Scene("today-completed", "fresh", "/today", click("[data-group=today] [data-act=complete]")),
+    Scene("upcoming", "usual", "/upcoming"),
+    Scene("upcoming-hard", "hard-today", "/upcoming"),
+    Scene("upcoming-first", "empty", "/upcoming"),
+    Scene("upcoming-no-match", "usual", "/upcoming?q=submarine"),
     Scene("all", "usual", "/all"),
     Scene("all-many", "many", "/all"),
     Scene("all-hard", "hard", "/all"),
@@ -222,6 +251,11 @@ def main() -> None:
         "many": MANY,
         "empty": [],
         "one": TASKS[:1],
+        "late": [task(f"Reply to letter {number}", -number) for number in range(1, 64)],
+        "hard-today": [*HARD_TODAY, *HARD_TASKS],
+        "one-today": TASKS[2:3],
+        "undated": TASKS[7:8],
+        "done": [*(one for one in TASKS if one.get("status") == "completed"), *DONE[:6], task("Send invoice", 1)],
         "busy": BUSY,
         "trash": TRASHED,
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def set_stage() -> Iterator[Stage]:
     """Start servers, service and browser; stop them all at the end."""
-    stack = Stack(scratch_home("pictures"), test=True)
+    stack = Stack(scratch_home(f"pictures-{os.getpid()}"), test=True)
     clock = Standing()
     with stack.acquire(), serving(stack, clock) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -184,6 +185,11 @@ HARD_TASKS = [
     ),
     task("完成季度报告并发送给团队", 5, status="completed"),
 ]
+# The same kinds of titles on one day, and several at one time.
+HARD_TODAY = [
+    one | {"due_date": str(TODAY), "due_time": f"{5 + 4 * place:02}:00" if place < 4 else None}
+    for place, one in enumerate(HARD_TASKS)
+] + [task(f"At noon, {number}", 0, "12:05", priority="high") for number in range(12)]
 TRASHED = [task(one["title"], trashed=True) for one in (*TASKS[:5], *HARD_TASKS)]
 # A hundred characters, in two scripts.
 LONG_NAME = f"{'Donaudampfschifffahrtsgesellschaftskapitänswitwe عبد الرحمن بن محمد ' * 2}"[:100].strip()

@@ -48,7 +48,12 @@ def _query(filters: Filters, deleted: bool) -> TaskQuery:
         "limit": str(TASKS_ON_A_PAGE),
         "deleted": "true" if deleted else "false",
     }
-    given = {"due": filters.due, "cursor": filters.cursor}
+    given = {
+        "due": filters.due,
+        "due_from": filters.due_from,
+        "due_to": filters.due_to,
+        "cursor": filters.cursor,
+    }
     query = validate(TaskQuery, values | {name: value for name, value in given.items() if value})
     assert isinstance(query, TaskQuery)
     return query

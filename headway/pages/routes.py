@@ -1,6 +1,7 @@
 """The pages. The first page of tasks is in the HTML, so that it paints before any script has run."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,7 +15,7 @@ from headway.accounts.guard import page_person
 from headway.accounts.person import Person
 from headway.analytics.schemas import Numbers
 from headway.leaderboard.windows import Period
-from headway.pages import first_page, insights, present, settings, standings, words
+from headway.pages import agenda, first_page, insights, present, settings, standings, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.pages.present import Reader
@@ -34,9 +35,15 @@ def index() -> BaseResponse:
 
 
 @routes.get("/today")
-def today() -> BaseResponse:
-    """All tasks, until there is more to say about today."""
-    return redirect("/all", 302) if page_person() else to_the_door()
+def today() -> BaseResponse | str:
+    """What is late and what is due today, along the day's hours."""
+    return day_screen("today", "Today", agenda.today)
+
+
+@routes.get("/upcoming")
+def upcoming() -> BaseResponse | str:
+    """The next two weeks by day, then by week."""
+    return day_screen("upcoming", "Upcoming", agenda.upcoming)
 
 
 @routes.get("/sign-in")
@@ -150,6 +157,19 @@ def task(task_id: str) -> BaseResponse | str:
     if found is None:
         raise NotFound
     return signed_in("task", "Task", person, task=found)
+
+
+def day_screen(
+    screen: str, heading: str, read: Callable[[Person, Filters, Numbers], dict[str, Any]]
+) -> BaseResponse | str:
+    """A screen of days; its own numbers are those that the shell shows."""
+    person = page_person()
+    if person is None:
+        return to_the_door()
+    filters, counts = Filters.of(request.args).of_days(), first_page.counts(person)
+    opened = open_task(person, filters.task, Reader.of(person, clock.now()))
+    shown = read(person, filters, counts)
+    return signed_in(screen, heading, person, counts=counts, filters=filters, open_task=opened, **shown)
 
 
 def signed_in(screen: str, heading: str, person: Person, counts: Numbers | None = None, **values: Any) -> str:

@@ -36,6 +36,45 @@ def time_of_day(at: time | datetime, has_half_days: bool) -> str:
     return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
 
 
+def day_and_month(on: date, *, weekday: bool = True) -> str:
+    """ "Sunday 22 November", or without its weekday."""
+    return f"{on:%A} {on.day} {on:%B}" if weekday else f"{on.day} {on:%B}"
+
+
+def weekday_and_day(on: date) -> str:
+    """ "Tue 24"."""
+    return f"{on:%a} {on.day}"
+
+
+def month_note(on: date, today: date) -> str:
+    """What stands beside "Tue 24": "November", and on the two nearest days which those are."""
+    month = f"{on:%B}" if on.year == today.year else f"{on:%B} {on.year}"
+    return f"{month} · {day(on, today)}" if (on - today).days in (0, 1) else month
+
+
+def short_span(first: date, last: date) -> str:
+    """ "6–12 Dec", "30 Nov – 6 Dec"."""
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {last:%b}"
+    return f"{first.day} {first:%b} – {last.day} {last:%b}"
+
+
+def days_between(first: str, last: str) -> str:
+    """The days of a filter, each "2026-11-24" or "": "24 Nov", "6–12 Dec", "From 14 Feb", "Until 14 Feb"."""
+    if first and last:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        return short_span(*days) if first != last else _short(days[0])
+    if first or last:
+        return f"{'From' if first else 'Until'} {_short(date.fromisoformat(first or last))}"
+    return ""
+
+
+def due_between(first: str, last: str) -> str:
+    """The same inside a sentence: "due 6–12 Dec"."""
+    text = days_between(first, last)
+    return f"due {text[0].lower()}{text[1:]}" if text else ""
+
+
 def due(on: date | None, at: time | None, today: date, has_half_days: bool = False) -> str:
     """What a row shows: the time alone today, "Fri, 17:00" in the week, the day alone further off."""
     if on is None:
@@ -76,6 +115,10 @@ def moment(at: datetime, today: date, has_half_days: bool = False) -> str:
 def moment_in_full(at: datetime, has_half_days: bool = False) -> str:
     """An instant, already in the person's zone, spelt out."""
     return f"{full_day(at.date())}, {time_of_day(at, has_half_days)}"
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b}"
 
 
 def tasks(number: int) -> str:

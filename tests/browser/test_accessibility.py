@@ -1,12 +1,13 @@
 """axe-core finds nothing: on every screen, in every state, in both themes, with each layer open."""
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, person_is_in, settle
+from tests.browser.conftest import DESKTOP, PHONE, person_is_in, settle
 
 VENDOR = Path(__file__).parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text()
@@ -64,6 +65,18 @@ def rename(page):
     expect(page.locator(".task-row__input")).to_be_visible()
 
 
+ON_DAYS = {
+    "today": ("/today", nothing),
+    "today, task menu": ("/today", press("Shift+F10")),
+    "today, date picker": ("/today", press("d")),
+    "today, panel": ("/today", press("Enter")),
+    "today, selection": ("/today", selection),
+    "today, no match": ("/today?status=in_progress&q=nothing", nothing),
+    "today, message": ("/today", toasts),
+    "upcoming": ("/upcoming", nothing),
+    "upcoming, priority filter": ("/upcoming", click("Priority")),
+    "upcoming, new task": ("/upcoming", press("n")),
+}
 ON_DESKS = {
     "list": ("/all", nothing),
     "no match": ("/all?status=in_progress&q=nothing", nothing),
@@ -121,6 +134,24 @@ def test_the_examiner_is_the_one_that_was_vendored():
 
 def test_nothing_is_found_on_a_desk(open_page, alice_with_tasks):
     assert examine(open_page(alice_with_tasks), ON_DESKS) == {}
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_nothing_is_found_on_the_screens_of_days(open_page, alice, make_tasks, viewport):
+    today = str(datetime.now(UTC).date())
+    day = [{"title": f"At {hour}", "due_date": today, "due_time": f"{hour:02}:00"} for hour in (1, 9, 10, 20)]
+    done = [{"title": f"Chapter {number}", "due_date": today, "status": "completed"} for number in range(7)]
+    make_tasks(alice, *day, *done, {"title": "Late", "due_date": "2020-01-01"}, {"title": "Untimed", "due_date": today})
+    assert examine(open_page(alice, "/today", viewport=viewport), ON_DAYS) == {}
+
+
+def test_nothing_is_found_on_a_day_without_tasks(open_page, alice, make_tasks):
+    page = open_page(alice, "/today")
+    assert examine(page, {"first use": ("/today", nothing)}) == {}
+    make_tasks(alice, "Some day")
+    assert examine(page, {"nothing due": ("/today", nothing)}) == {}
+    make_tasks(alice, {"title": "Done", "due_date": str(datetime.now(UTC).date()), "status": "completed"})
+    assert examine(page, {"all done": ("/today", nothing)}) == {}
 
 
 def test_nothing_is_found_on_a_phone(open_page, alice_with_tasks):

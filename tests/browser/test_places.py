@@ -116,11 +116,12 @@ def test_a_phone_opens_a_task_over_the_whole_screen_and_back_returns(open_page, 
     expect(page.get_by_role("checkbox", name="Complete: Task 059")).to_have_attribute("aria-checked", "false")
 
 
-def test_the_first_load_asks_for_little(context, alice, make_tasks):
-    make_tasks(alice, "Book train")
+@pytest.mark.parametrize("path", ["/all", "/today", "/upcoming"])
+def test_the_first_load_asks_for_little(context, alice, make_tasks, path):
+    make_tasks(alice, {"title": "Book train", "due_date": "2026-11-22", "due_time": "15:00"})
     page = context(alice).new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/all", wait_until="load")
+    page.goto(path, wait_until="load")
     assert len(asked) <= 40
     expect(page.locator("task-composer:defined")).to_be_attached()

@@ -47,6 +47,8 @@ def count(page, name):
 def test_a_new_person_does_everything_once(open_page, viewport):
     page = open_page(None, "/sign-up", viewport=viewport, has_touch=viewport is PHONE)
     sign_up(page, "Nora")
+    expect(page.locator("[data-group=anytime] task-row")).to_have_count(3)
+    go_to(page, "All tasks")
     expect(count(page, "total")).to_have_text("3")
 
     add(page, "Book train")

@@ -2,26 +2,20 @@ import * as acts from "./acts.js"
 import * as channel from "./channel.js"
 import { handle, run } from "./commands.js"
 import * as keyboard from "./keyboard.js"
-import * as panel from "./panel.js"
 import { person } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as router from "./router.js"
 import * as screen from "./screen.js"
 import * as tasks from "./tasks.js"
 import * as undo from "./undo.js"
-import "./elements/app-menu.js"
 import "./elements/filter-bar.js"
-import "./elements/page-nav.js"
-import "./elements/task-counts.js"
 import "./elements/task-list.js"
-import "./elements/toast-region.js"
 
 /* Brings the page that the server drew to life: hands it its data and joins its parts. */
 channel.join(person.id)
 screen.start()
 screen.take()
 router.start()
-panel.start({ returnTo: (id) => screen.list()?.stopFor(id) ?? screen.list()?.place ?? document.getElementById("screen-heading") })
 joinCommands()
 joinTabs()
 joinSession()
@@ -29,7 +23,7 @@ keyboard.start()
 whenIdle(() => import("./later.js"))
 
 function joinCommands() {
-  handle("task.new", (given) => { openLazily("task-composer", given) })
+  handle("task.new", (given) => { openLazily("task-composer", given, screen.newTask()) })
   handle("palette.open", () => { openLazily("command-palette") })
   handle("edit.undo", () => acts.takeBack(), { can: undo.canUndo })
   handle("edit.redo", () => acts.redo(), { can: undo.canRedo })

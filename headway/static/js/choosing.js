@@ -1,6 +1,8 @@
 import * as acts from "./acts.js"
+import { run } from "./commands.js"
 import { say } from "./messages.js"
 import * as tasks from "./tasks.js"
+import "./elements/app-menu.js"
 
 /* The menus and the date picker that a row and the detail panel share, each at the button it was asked from. */
 
@@ -39,6 +41,18 @@ export async function copyLink(id) {
     say("Couldn’t copy the link.", { tone: "error" })
   }
 }
+
+/** Choose what to do with the tasks; `hidden` leaves acts out. */
+export function chooseAct(ids, anchor, hidden = ids.length > 1 ? ["task.open", "task.rename", "task.copyLink"] : []) {
+  document.getElementById("menu-task").open(anchor, {
+    words: { "complete-word": ids.every((id) => tasks.get(id)?.status === "completed") ? "Reopen" : "Complete" },
+    hidden,
+    choose: ({ act }) => run(act, { ids, anchor }),
+  })
+}
+
+/** The same by name. */
+export const choose = { status: chooseStatus, priority: choosePriority, due: chooseDue, act: chooseAct }
 
 function shared(ids, name) {
   const values = new Set(ids.map((id) => tasks.get(id)?.[name]))

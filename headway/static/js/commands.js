@@ -14,6 +14,8 @@ export const COMMANDS = [
   { id: "layer.close", name: "Close what is on top", keys: ["Esc"], group: "Everywhere", isMove: true },
   { id: "region.next", name: "Next region: navigation, list, task, messages", keys: ["F6"], group: "Everywhere", isMove: true },
   { id: "shortcuts.show", name: "Keyboard shortcuts", keys: ["?"], group: "Everywhere" },
+  { id: "go.today", name: "Today", keys: ["G then T"], group: "Go to", href: "/today" },
+  { id: "go.upcoming", name: "Upcoming", keys: ["G then U"], group: "Go to", href: "/upcoming" },
   { id: "go.all", name: "All tasks", keys: ["G then A"], group: "Go to", href: "/all" },
   { id: "go.insights", name: "Insights", keys: ["G then I"], group: "Go to", href: "/insights" },
   { id: "go.leaderboard", name: "Leaderboard", keys: ["G then L"], group: "Go to", href: "/leaderboard" },

@@ -39,6 +39,7 @@ export function share(task, day) {
     [task.status]: 1,
     overdue: Number(isOpen && Boolean(task.due_date) && task.due_date < day),
     due_today: Number(isOpen && task.due_date === day),
+    due_today_completed: Number(!isOpen && task.due_date === day),
   }
 }
 

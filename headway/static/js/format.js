@@ -17,6 +17,9 @@ export function formatter({ locale, zone, hourCycle }) {
     long: dated({ day: "numeric", month: "long" }),
     longFar: dated({ day: "numeric", month: "long", year: "numeric" }),
     longDay: dated({ weekday: "long" }),
+    dated: dated({ weekday: "long", day: "numeric", month: "long" }),
+    dayOfWeek: dated({ weekday: "short", day: "numeric" }),
+    monthName: dated({ month: "long" }),
     time: dated({ hour: hourCycle === "h12" ? "numeric" : "2-digit", minute: "2-digit", hourCycle }),
     number: new Intl.NumberFormat(locale),
   }
@@ -95,6 +98,12 @@ export function formatter({ locale, zone, hourCycle }) {
     clock: (now = new Date()) => hereAt(now),
     /** What 2/3 is: true where that is a day in March. */
     isDayFirst: formats.near.formatToParts(0).findIndex(({ type }) => type === "day") < formats.near.formatToParts(0).findIndex(({ type }) => type === "month"),
+    dayAndMonthInFull: (date) => formats.dated.format(toTime(date)),
+    weekdayAndDay: (date) => formats.dayOfWeek.format(toTime(date)),
+    /** "November", with the year when it is another one. */
+    monthOf: (date, now = new Date()) => (date.slice(0, 4) === todayAt(now).slice(0, 4) ? formats.monthName : formats.month).format(toTime(date)),
+    /** "6–12 Dec". */
+    shortSpan: (from, to) => formats.near.formatRange(toTime(from), toTime(to)),
     fullDay: (date) => formats.full.format(toTime(date)),
     month: (date) => formats.month.format(toTime(date)),
     /** "26 October – 22 November", with the years when they differ. */

@@ -21,8 +21,9 @@ export function openModal(dialog, { returnTo } = {}) {
   dialog.addEventListener("close", () => {
     open.splice(open.indexOf(dialog), 1)
     moveMessages()
-    if (opener.isConnected && opener !== document.body) return opener.focus()
-    returnTo?.()?.focus()
+    if (opener.isConnected && opener !== document.body) opener.focus()
+    // What it was opened from may be gone, or hidden by what was done.
+    if (document.activeElement !== opener || opener === document.body) returnTo?.()?.focus()
   }, { once: true })
 }
 

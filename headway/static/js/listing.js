@@ -1,26 +1,49 @@
+import { agenda } from "./agenda.js"
 import { api } from "./api.js"
-import { comparator, matches } from "./matching.js"
-import { isFiltered, queryOf } from "./router.js"
+import { paged } from "./paged.js"
+import { queryOf } from "./router.js"
 import * as tasks from "./tasks.js"
 
 /*
- * The page of tasks in sight: which ids, in which order, and what lies around them. The tasks themselves are in
- * tasks.js. Rows stay where they are when they change; only a new query, or being deleted or restored, moves them.
+ * The list in sight: groups of ids, each in its order. The tasks themselves are in tasks.js; how a list of this kind is
+ * asked for, and where a task belongs in it, is in paged.js (All tasks, the trash) and agenda.js (Today, Upcoming).
+ * Rows stay where they are when they change; only a new query, another day, or being deleted or restored moves them.
  */
-const LIMIT = 50
+const FOLDED = "completed"
+const SHOWN_WHEN_FOLDED = 5
 
 /** "listing:changed" `{ entered, left }` (ids) after any change; `entered` and `left` are empty on a new page. */
 export const events = new EventTarget()
 
-/** `state` is "ready", "loading" or "failed". */
-export const listing = { ids: [], total: 0, next: null, previous: null, state: "ready", problem: null, waiting: null, route: null, isTrash: false, today: () => "" }
+/** `state` is "ready", "loading" or "failed"; a group is `{ name, first, last, ids, total }`. */
+export const listing = {
+  groups: [], next: null, previous: null, tomorrow: "", state: "ready", problem: null, waiting: null, route: null, kind: paged, isTrash: false,
+  isUnfolded: false, kept: new Set(), today: () => "",
+  /** The ids of all rows that show, over all groups. */
+  get ids() { return this.groups.flatMap((group) => shownOf(group)) },
+  get total() { return this.groups.reduce((sum, group) => sum + group.total, 0) },
+}
 
-const placesLeft = new Map()
 let asking = null
+
+/** The ids of a group that show: of what is completed only the first few, until it is unfolded. */
+export function shownOf({ name, ids }) {
+  return name === FOLDED && !listing.isUnfolded ? ids.slice(0, SHOWN_WHEN_FOLDED) : ids
+}
+
+/** Show all that is completed. */
+export function unfold() {
+  listing.isUnfolded = true
+  changed()
+}
 
 /** Start from the page that came with the HTML. */
 export function adopt(page) {
-  Object.assign(listing, { state: "ready", problem: null, waiting: null }, page)
+  Object.assign(listing, { state: "ready", problem: null, waiting: null, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
+  listing.kind = ["/today", "/upcoming"].includes(listing.route.path) ? agenda : paged
+  listing.kept.clear()
+  paged.forget()
+  changed()
 }
 
 /**
@@ -30,13 +53,12 @@ export async function load(route) {
   const isOtherList = queryOf({ ...route, cursor: "" }).toString() !== queryOf({ ...listing.route, cursor: "" }).toString()
   listing.route = route
   listing.state = "loading"
-  if (isOtherList) preview(route)
+  listing.kept.clear()
+  if (isOtherList || listing.kind === agenda) listing.kind.preview(listing, route)
   changed()
   await ask(route, (page) => {
-    tasks.receive(page.tasks)
-    placesLeft.clear()
-    Object.assign(listing, { ids: page.tasks.map((task) => task.id), total: page.total, next: page.next, previous: page.previous, state: "ready", problem: null, waiting: null })
-    changed()
+    paged.forget()
+    show(page)
   }, failed)
 }
 
@@ -49,59 +71,24 @@ export async function refresh(mayMove) {
   if (listing.state === "loading") return false
   let isAnswered = true
   await ask(listing.route, (page) => {
-    tasks.receive(page.tasks)
-    const ids = page.tasks.map((task) => task.id)
-    const updates = differences(ids)
-    if (!updates) return
-    const show = () => {
-      Object.assign(listing, { ids, total: page.total, next: page.next, previous: page.previous, state: "ready", problem: null, waiting: null })
-      changed()
-    }
-    if (mayMove()) return show()
-    listing.waiting = { count: updates, show }
+    const coming = { ...page, groups: staying(page.groups) }
+    const updates = differences(coming.groups)
+    if (!updates || mayMove()) return show(coming)
+    listing.waiting = { count: updates, show: () => show({ ...page, groups: staying(page.groups) }) }
     changed()
   }, () => { isAnswered = false })
   return isAnswered
 }
 
-tasks.events.addEventListener("task:changed", ({ detail: { id, before, after, isOwn } }) => {
-  if (!listing.route || !isOwn) return
-  const was = Boolean(before) && Boolean(before.deleted_at) === listing.isTrash
-  const is = Boolean(after) && Boolean(after.deleted_at) === listing.isTrash
-  if (was && !is) leave(id)
-  else if (is && !was) enter(after)
+tasks.events.addEventListener("task:changed", ({ detail }) => {
+  if (!listing.route || !detail.isOwn) return
+  const moved = listing.kind.follow(listing, detail)
+  if (moved) changed(moved)
 })
 
-function leave(id) {
-  const place = listing.ids.indexOf(id)
-  if (place < 0) return
-  placesLeft.set(id, place)
-  listing.ids = listing.ids.toSpliced(place, 1)
-  listing.total -= 1
-  changed({ left: [id] })
-}
-
-function enter(task) {
-  const comesBack = placesLeft.has(task.id)
-  if (!comesBack && !matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())) return
-  const place = comesBack ? Math.min(placesLeft.get(task.id), listing.ids.length) : placeFor(task)
-  listing.total += 1
-  if (place >= 0) listing.ids = listing.ids.toSpliced(place, 0, task.id)
-  changed({ entered: place >= 0 ? [task.id] : [] })
-}
-
-/** Where a new task belongs among the rows in sight; -1 when that is on another page. */
-function placeFor(task) {
-  const compare = comparator(listing.route.sort)
-  const place = listing.ids.findIndex((id) => compare(task, tasks.get(id)) < 0)
-  if (place === 0) return listing.previous ? -1 : 0
-  if (place < 0) return listing.next ? -1 : listing.ids.length
-  return place
-}
-
-function preview(route) {
-  listing.ids = listing.ids.filter((id) => matches(tasks.get(id), { ...route, deleted: listing.isTrash }, listing.today()))
-  if (!isFiltered(route) || listing.ids.length) listing.ids.sort((one, other) => comparator(route.sort)(tasks.get(one), tasks.get(other)))
+function show(page) {
+  Object.assign(listing, page, { state: "ready", problem: null, waiting: null })
+  changed()
 }
 
 function failed(problem) {
@@ -113,24 +100,40 @@ async function ask(route, settle, fail) {
   asking?.abort()
   asking = new AbortController()
   const { signal } = asking
-  const query = queryOf(route)
-  query.set("limit", LIMIT)
-  if (listing.isTrash) query.set("deleted", "true")
+  const { kind } = listing
   try {
     // What was just changed must be in the answer already; the rows in sight show it meanwhile.
     await tasks.settled()
     signal.throwIfAborted()
-    settle(await api("GET", `/api/tasks?${query}`, undefined, { signal }))
+    settle(kind.take(await api("GET", kind.address(listing, route), undefined, { signal })))
   } catch (problem) {
     if (!signal.aborted) fail(problem)
   }
 }
 
-/** How many rows would come, go or move if `ids` were shown. */
-function differences(ids) {
-  const [shown, coming] = [new Set(listing.ids), new Set(ids)]
-  const moved = listing.ids.filter((id) => coming.has(id)).join() === ids.filter((id) => shown.has(id)).join() ? 0 : 1
-  return ids.filter((id) => !shown.has(id)).length + listing.ids.filter((id) => !coming.has(id)).length + moved
+/** The groups as they come, but with each row that was completed here where it stands until the list is next loaded. */
+function staying(groups) {
+  return listing.groups.reduce((coming, { name, ids }) => {
+    const kept = ids.filter((id) => listing.kept.has(id) && tasks.get(id) && !tasks.get(id).deleted_at)
+    return kept.length ? coming.map((group) => keeping(group, group.name === name ? kept : [], kept)) : coming
+  }, groups)
+}
+
+function keeping(group, here, kept) {
+  const rest = group.ids.filter((id) => !kept.includes(id))
+  return { ...group, ids: here.length ? listing.kind.sorted([...rest, ...here]) : rest }
+}
+
+/** How many rows would come, go or move if these groups were shown. */
+function differences(groups) {
+  const [shown, coming] = [placesOf(listing.groups), placesOf(groups)]
+  const moved = [...new Set([...shown.keys(), ...coming.keys()])].filter((id) => shown.get(id) !== coming.get(id)).length
+  const order = (list) => list.flatMap(({ ids }) => ids).filter((id) => shown.get(id) === coming.get(id)).join()
+  return moved + Number(order(listing.groups) !== order(groups))
+}
+
+function placesOf(groups) {
+  return new Map(groups.flatMap(({ name, ids }) => ids.map((id) => [id, name])))
 }
 
 function changed({ entered = [], left = [] } = {}) {

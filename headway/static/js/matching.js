@@ -10,10 +10,11 @@ export function matches(task, query, today) {
   if (Boolean(task.deleted_at) !== Boolean(query.deleted)) return false
   if (query.status.length && !query.status.includes(task.status)) return false
   if (query.priority.length && !query.priority.includes(task.priority)) return false
+  if (!isBetween(task.due_date, query.dueFrom, query.dueTo)) return false
   return isDue(task, query.due, today) && hasWords(task, query.q)
 }
 
-/** Compares two tasks as the list's `sort` does ("created", "-due", …); ties by id. */
+/** Compares two tasks as the list's `sort` does ("created", "-due", …; "agenda": by time, then priority); ties by id. */
 export function comparator(sort) {
   const reverse = sort.startsWith("-") ? -1 : 1
   const key = KEYS[sort.replace("-", "")]
@@ -25,6 +26,7 @@ const KEYS = {
   updated: (one, other) => newestFirst(one, other, "updated_at"),
   due: (one, other) => compare(dueKey(one), dueKey(other)),
   priority: (one, other) => RANK[one.priority] - RANK[other.priority] || newestFirst(one, other, "created_at") || compare(other.id, one.id),
+  agenda: (one, other) => compare(dueKey(one), dueKey(other)) || RANK[one.priority] - RANK[other.priority],
   title: (one, other) => compare(one.title.toLowerCase(), other.title.toLowerCase()),
 }
 
@@ -47,6 +49,11 @@ function isDue({ due_date: date, status }, due, today) {
   if (due === "overdue") return date < today && status !== "completed"
   if (due === "today") return date === today
   return date >= today && date <= addDays(today, 6)
+}
+
+function isBetween(date, from, to) {
+  if (!from && !to) return true
+  return Boolean(date) && (!from || date >= from) && (!to || date <= to)
 }
 
 function hasWords({ title, description }, q) {

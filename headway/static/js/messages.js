@@ -9,11 +9,17 @@ export const events = new EventTarget()
 /** Show a message; the same text again is counted on the one in sight. Gives a function that takes it away. */
 export function say(text, { spoken = text, tone = "plain", actions = [], key = text } = {}) {
   announce(spoken)
-  events.dispatchEvent(new CustomEvent("message:said", { detail: { key, text, tone, actions } }))
+  tell("message:said", { key, text, tone, actions })
   return () => withdraw(key)
 }
 
 /** Take a message away: what it offers has been done another way. */
 export function withdraw(key) {
-  events.dispatchEvent(new CustomEvent("message:withdrawn", { detail: { key } }))
+  tell("message:withdrawn", { key })
+}
+
+/** Messages are shown by an element that is loaded with the first of them, in the order in which they were said. */
+async function tell(name, detail) {
+  if (globalThis.customElements && !customElements.get("toast-region")) await import("./elements/toast-region.js")
+  events.dispatchEvent(new CustomEvent(name, { detail }))
 }

@@ -7,7 +7,7 @@ import * as tasks from "./tasks.js"
  * From screen to screen without leaving the page: the server draws the next one as always, and only its content is
  * taken over. What is on its way, what can be undone and what is being said goes on.
  */
-const SCREENS = new Set(["/all", "/insights", "/leaderboard", "/settings", "/trash"])
+const SCREENS = new Set(["/today", "/upcoming", "/all", "/insights", "/leaderboard", "/settings", "/trash"])
 
 /** Follow links and the history between our screens; `draw()` is called when another one stands in the page. */
 export function start({ draw }) {
@@ -76,7 +76,7 @@ function stylesOf(root) {
 
 function show(page) {
   document.title = page.title
-  document.body.dataset.screen = page.body.dataset.screen
+  for (const name of ["screen", "counts"]) document.body.dataset[name] = page.body.dataset[name]
   const main = document.getElementById("main")
   keepPopovers(main)
   main.replaceChildren(...document.adoptNode(page.getElementById("main")).childNodes)

@@ -5,6 +5,8 @@ export const PRIORITY = { high: "High", medium: "Medium", low: "Low" }
 export const SORT = { created: "Newest", due: "Due date", priority: "Priority", title: "Title", updated: "Last changed" }
 export const DUE = { overdue: "Overdue", today: "Due today", week: "Next 7 days", none: "No date" }
 
+export const GROUP = { overdue: "Overdue", today: "Today", anytime: "No time", completed: "Completed" }
+
 const FIELD = { title: "title", description: "notes", status: "status", priority: "priority", due_date: "due date", due_time: "due time" }
 const LONGEST_QUOTE = 60
 
@@ -46,10 +48,35 @@ export function conflicting(fields) {
   return `This ${FIELD[fields[0]]} was changed on another device.`
 }
 
+/** The day line in a sentence: "8 tasks due today, 3 completed. Next: Draft the announcement, 15:00". */
+export function lineName(due, done, next) {
+  const sum = `${due} ${due === 1 ? "task" : "tasks"} due today, ${done} completed.`
+  return next ? `${sum} Next: ${next.title}, ${next.due_time}` : sum
+}
+
+/** Why it is worth coming back: 'Tomorrow starts with “Send invoice”.' */
+export function tomorrowStarts(title) {
+  return title ? `Tomorrow starts with ${quoted(title)}.` : ""
+}
+
+/** The way to all tasks of a group. The list of today holds those with and without a time, so their number is not said. */
+export function restWords({ name, total }, { number }) {
+  if (name === "today" || name === "anytime") return "All open tasks due today"
+  return `All ${number(total)} ${{ overdue: "overdue tasks", completed: "completed tasks due today" }[name] ?? "tasks"}`
+}
+
+/** What the due filter chooses, in words for its chip: a name, or days. "" for nothing. */
+export function dueWord({ due, dueFrom, dueTo }, { shortSpan, dayAndMonth }) {
+  if (dueFrom && dueTo) return shortSpan(dueFrom, dueTo)
+  if (dueFrom) return `From ${dayAndMonth(dueFrom)}`
+  return dueTo ? `Until ${dayAndMonth(dueTo)}` : DUE[due] ?? ""
+}
+
 /** "No in-progress tasks with high priority." names every filter that is on. */
-export function noMatch({ status, priority, due, q }) {
+export function noMatch({ status, priority, due, q, ...days }, words) {
   const kind = status.map((value) => STATUS[value].toLowerCase().replace(" ", "-")).join(" or ")
   const level = priority.map((value) => PRIORITY[value].toLowerCase()).join(" or ")
   const when = { overdue: "that are overdue", today: "due today", week: "due in the next 7 days", none: "without a date" }[due]
-  return `${["No", kind, "tasks", level && `with ${level} priority`, when, q && `with “${q}”`].filter(Boolean).join(" ")}.`
+  const between = days.dueFrom || days.dueTo ? `due ${dueWord(days, words).replace(/^[FU]/u, (letter) => letter.toLowerCase())}` : ""
+  return `${["No", kind, "tasks", level && `with ${level} priority`, when, between, q && `with “${q}”`].filter(Boolean).join(" ")}.`
 }

@@ -10,7 +10,7 @@ const PRIORITIES = ["high", "medium", "low"]
 /** "route:changed" `{ route, before, isBack }`; "task:reopened" when the open task is asked for once more. */
 export const events = new EventTarget()
 
-/** Read a URL: `{ path, status: [], priority: [], due, q, sort, cursor, range, window, section, task }`. */
+/** Read a URL: `{ path, status: [], priority: [], due, dueFrom, dueTo, q, sort, cursor, range, window, section, task }`. */
 export function parse(url) {
   const { pathname: path, searchParams } = new URL(url, "http://localhost")
   const listed = (name, allowed) => {
@@ -23,6 +23,8 @@ export function parse(url) {
     status: listed("status", STATUSES),
     priority: listed("priority", PRIORITIES),
     due: one("due"),
+    dueFrom: one("due_from"),
+    dueTo: one("due_to"),
     q: one("q"),
     sort: one("sort") || "created",
     cursor: one("cursor"),
@@ -42,11 +44,13 @@ export function format(route) {
 }
 
 /** The part of a route that decides which tasks are listed, as the API takes it. */
-export function queryOf({ status, priority, due, q, sort, cursor }) {
+export function queryOf({ status, priority, due, dueFrom, dueTo, q, sort, cursor }) {
   const query = new URLSearchParams()
   if (status.length) query.set("status", status.join(","))
   if (priority.length) query.set("priority", priority.join(","))
   if (due) query.set("due", due)
+  if (dueFrom) query.set("due_from", dueFrom)
+  if (dueTo) query.set("due_to", dueTo)
   if (q) query.set("q", q)
   if (sort !== "created") query.set("sort", sort)
   if (cursor) query.set("cursor", cursor)
@@ -54,7 +58,10 @@ export function queryOf({ status, priority, due, q, sort, cursor }) {
 }
 
 /** True when anything but the order narrows the list. */
-export const isFiltered = ({ status, priority, due, q }) => status.length > 0 || priority.length > 0 || Boolean(due || q)
+export const isFiltered = ({ status, priority, due, dueFrom, dueTo, q }) => status.length > 0 || priority.length > 0 || Boolean(due || dueFrom || dueTo || q)
+
+/** What takes every filter off. */
+export const UNFILTERED = { status: [], priority: [], due: "", dueFrom: "", dueTo: "", q: "" }
 
 let route = null
 

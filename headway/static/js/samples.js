@@ -1,4 +1,5 @@
 import { api } from "./api.js"
+import { today } from "./dates.js"
 
 const SAMPLES = [
   { title: "Complete me: click the circle", priority: "high", description: "A second click opens the task again. Undo is always at Ctrl Z." },
@@ -6,11 +7,11 @@ const SAMPLES = [
   { title: "Press Ctrl K to find anything", priority: "low", description: "Every task and every command is there, with its keys. What you write here is saved when you leave the field." },
 ]
 
-/** Give a new person three tasks that teach. Their ids follow from the person's, so a second try makes no second set. */
-export async function addSamples(userId) {
-  // The list shows the newest first: made from last to first, they are read from first to last.
+/** Give a new person three tasks for their first day, which teach. Their ids follow from the person's, so a second try makes no second set. */
+export async function addSamples({ id: userId, timezone }) {
+  // Lists show the newest first: made from last to first, they are read from first to last.
   for (const [index, sample] of [...SAMPLES.entries()].toReversed()) {
-    await api("POST", "/api/tasks", { id: await uuid5(userId, `sample ${index + 1}`), ...sample })
+    await api("POST", "/api/tasks", { id: await uuid5(userId, `sample ${index + 1}`), due_date: today(timezone), ...sample })
   }
 }
 

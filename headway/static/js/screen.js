@@ -1,5 +1,8 @@
+import { agenda } from "./agenda.js"
 import * as counts from "./counts.js"
-import { adopt, load } from "./listing.js"
+import { field, write } from "./dom.js"
+import { adopt, listing, load } from "./listing.js"
+import * as minutes from "./minutes.js"
 import { words } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as router from "./router.js"
@@ -12,25 +15,34 @@ let view = ""
 /** The list of this screen, or null on a screen without one. */
 export const list = () => document.querySelector("task-list")
 
+/** What a new task begins with here: on Today it is for today. */
+export const newTask = () => (document.body.dataset.screen === "today" ? { due_date: words().today() } : {})
+
 /** Take over what the server drew; called at the start and after every change of screen. */
 export function take() {
   view = document.title
   watchHeading()
-  adoptCounts()
+  counts.adopt(JSON.parse(document.body.dataset.counts), () => words().today())
   bringToLife()
   const element = list()
   if (!element) return
-  const drawn = element.read()
-  tasks.receive(drawn)
+  const { rows, groups, tomorrow } = element.read()
+  tasks.receive(rows)
   adopt({
-    ids: drawn.map((task) => task.id),
-    total: Number(element.dataset.total),
-    ...document.querySelector("page-nav").read(),
+    groups,
+    tomorrow,
+    next: cursorOf("next"),
+    previous: cursorOf("previous"),
     route: router.current(),
     isTrash: element.dataset.screen === "trash",
     today: () => words().today(),
   })
-  element.refine()
+}
+
+/** The cursor of a link that the server drew, null where there is no page. */
+function cursorOf(name) {
+  const href = document.querySelector(`page-nav [data-field=${name}]`)?.getAttribute("href")
+  return href ? new URL(href, location.href).searchParams.get("cursor") : null
 }
 
 /** Follow the URL and the numbers. */
@@ -39,6 +51,8 @@ export function start() {
   router.events.addEventListener("route:changed", ({ detail }) => follow(detail))
   counts.events.addEventListener("counts:changed", showCounts)
   preferences.events.addEventListener("preferences:changed", () => list()?.refine())
+  minutes.start()
+  minutes.events.addEventListener("day:changed", turnDay)
 }
 
 async function follow({ route, before, isBack }) {
@@ -54,18 +68,27 @@ function bringToLife() {
   for (const tag of tags) import(`./elements/${tag}.js`)
 }
 
-function adoptCounts() {
-  const total = navigationTotal()
-  counts.adopt(document.querySelector("task-counts")?.read() ?? (total ? { total: Number(total.textContent.replace(/\D/gu, "")) } : {}), () => words().today())
+/** Midnight: what was due today is late, and the days of the screen are others. */
+function turnDay() {
+  counts.refresh().catch(() => undefined)
+  if (!list()) return
+  if (listing.kind === agenda) return load(router.current())
+  list().refine()
+  return list().refresh()
 }
 
 function showCounts() {
-  const { total, pending = 0, in_progress: begun = 0 } = counts.read()
-  const shown = navigationTotal()
-  if (shown) shown.textContent = total ? words().number(total) : ""
-  if (document.body.dataset.screen === "all") document.title = view.replace(" · ", ` · ${words().number(pending + begun)} open · `)
+  const { total = 0, pending = 0, in_progress: begun = 0, overdue = 0, due_today: due = 0, due_today_completed: done = 0 } = counts.read()
+  showNumber("count-total", total)
+  showNumber("count-today", overdue + due)
+  const main = document.getElementById("main")
+  write(field(main, "today-date"), words().dayAndMonthInFull(words().today()))
+  write(field(main, "today-progress"), due + done ? ` · ${words().number(done)} of ${words().number(due + done)} done` : "")
+  const { screen } = document.body.dataset
+  if (screen === "all") document.title = view.replace(" · ", ` · ${words().number(pending + begun)} open · `)
+  if (screen === "today") document.title = overdue + due ? `Today · ${words().number(overdue + due)} open` : "Today"
 }
 
-function navigationTotal() {
-  return document.querySelector("[data-field=count-total]")
+function showNumber(name, number) {
+  for (const shown of document.querySelectorAll(`[data-field=${name}]`)) write(shown, number ? words().number(number) : "")
 }

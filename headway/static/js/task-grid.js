@@ -1,21 +1,22 @@
-import { cloneTemplate } from "./dom.js"
-import { listing } from "./listing.js"
+import { cloneTemplate, field } from "./dom.js"
+import { listing, shownOf } from "./listing.js"
 import * as selection from "./selection.js"
 import * as tasks from "./tasks.js"
 
 const PAGE_ROWS = 10
 
 /**
- * The rows of the list as an ARIA grid: one tab stop that remembers its place, arrows between rows and cells. Knows
- * nothing of what a row does.
+ * The rows of the list as ARIA grids, one for each group: each is one tab stop that remembers its place; arrows go from
+ * row to row, over the edges of groups too, and from cell to cell. Knows nothing of what a row does.
  */
 export class TaskGrid {
   #element
   #template
   #rows = new Map()
   #place = null
+  #places = new Map()
 
-  /** `element` is the grid with the rows that the server drew; `template` the id of a new row's. */
+  /** `element` holds the grids with the rows that the server drew; `template` is the id of a new row's. */
   constructor(element, template) {
     this.#element = element
     this.#template = template
@@ -51,35 +52,60 @@ export class TaskGrid {
   arrive(target) {
     const row = target.closest("task-row")
     if (!row || target.matches("input")) return
-    for (const stop of this.#element.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
+    const grid = row.closest("[role=grid]")
+    for (const stop of grid.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
     target.tabIndex = 0
     this.#place = row.dataset.id
+    this.#places.set(grid, row.dataset.id)
   }
 
   /** Draw the rows of `listing` in their order, and keep every element and the focus that can stay. */
   show() {
-    const { ids, total } = listing
     const focused = document.activeElement
-    const before = [...this.#element.children].map((row) => row.dataset.id)
-    const wanted = new Set(ids)
+    const before = [...this.#element.querySelectorAll("task-row")].map((row) => row.dataset.id)
+    const wanted = new Set(listing.ids)
+    const drawn = new Set(listing.groups.flatMap(({ ids }) => ids))
     for (const [id, row] of this.#rows) {
-      if (wanted.has(id)) continue
+      if (drawn.has(id)) continue
       row.remove()
       this.#rows.delete(id)
     }
-    for (const [index, id] of ids.entries()) {
-      const row = this.#rows.get(id) ?? this.#add(id)
-      const there = this.#element.children[index]
-      if (there !== row) this.#element.insertBefore(row, there ?? null)
-      row.task = tasks.get(id)
-      row.ariaRowIndex = String(index + 1)
-    }
-    this.#element.ariaRowCount = String(total)
-    this.#element.hidden = !ids.length
+    for (const group of listing.groups) this.#showGroup(group, before)
     if (this.#place && !wanted.has(this.#place)) this.#place = nearest(before, this.#place, wanted)
-    if (!this.#element.querySelector("[tabindex='0']")) this.place?.setAttribute("tabindex", "0")
     // Moving a row in the tree takes the focus from it.
     if (focused !== document.activeElement && this.#element.contains(focused)) focused.focus()
+  }
+
+  #showGroup(group, before) {
+    const grid = this.#gridOf(group.name)
+    const shown = new Set(shownOf(group))
+    for (const [index, id] of group.ids.entries()) {
+      const row = this.#rows.get(id) ?? this.#add(id)
+      const there = grid.children[index]
+      if (there !== row) grid.insertBefore(row, there ?? null)
+      row.task = tasks.get(id)
+      row.ariaRowIndex = String(index + 1)
+      row.hidden = !shown.has(id)
+    }
+    grid.ariaRowCount = String(group.total)
+    grid.hidden = !group.ids.length
+    this.#keepOneStop(grid, shown, before)
+  }
+
+  /** Tab comes to one place of a grid: where the focus was in it last, else its first row. */
+  #keepOneStop(grid, shown, before) {
+    const [stop, ...others] = grid.querySelectorAll("task-row:not([hidden]) [tabindex='0']")
+    for (const other of others) other.tabIndex = -1
+    const last = this.#places.get(grid)
+    const isHere = stop && (!last || stop.closest("task-row").dataset.id === last || !shown.has(last))
+    if (isHere || !shown.size) return
+    if (stop) stop.tabIndex = -1
+    const id = shown.has(last) ? last : nearest(before, last, shown) ?? [...shown][0]
+    this.#rows.get(id).mainStop?.setAttribute("tabindex", "0")
+  }
+
+  #gridOf(name) {
+    return field(this.#element.querySelector(`[data-group="${name}"]`), "rows")
   }
 
   /** Do what a key means in the grid; false when it means nothing here. */

@@ -3,7 +3,7 @@ import { handle } from "../commands.js"
 import { field, write } from "../dom.js"
 import { events as listingEvents, listing } from "../listing.js"
 import { words } from "../person.js"
-import { DUE, PRIORITY, SORT, STATUS } from "../phrases.js"
+import { dueWord, PRIORITY, SORT, STATUS } from "../phrases.js"
 import * as router from "../router.js"
 
 const TYPING_PAUSE_MS = 120
@@ -37,18 +37,23 @@ export class FilterBarElement extends HTMLElement {
     else if (type === "keydown") this.#press(event)
     else if (type === "toggle") this.#toggled(event)
     else if (target.name === "q") this.#type()
-    else if (type === "change") this.#apply(target.name === "sort")
+    else if (type === "change") this.#apply(target.name)
   }
 
   #handleCommands(signal) {
     handle("list.filter", () => this.#form.q.select() ?? this.#form.q.focus(), { signal })
     handle("filters.clear", () => this.#clear(), { signal, can: () => router.isFiltered(router.current()) })
-    for (const value of Object.keys(SORT)) handle(`sort.${value}`, () => this.#sort(value), { signal, can: () => router.current().sort !== value })
+    for (const value of this.#offered("sort", SORT)) handle(`sort.${value}`, () => this.#sort(value), { signal, can: () => router.current().sort !== value })
     for (const [name, words] of [["status", STATUS], ["priority", PRIORITY]]) {
-      for (const value of Object.keys(words)) {
+      for (const value of this.#offered(name, words)) {
         handle(`${name}.${value}`, () => this.#filter({ [name]: [value] }), { signal, can: () => String(router.current()[name]) !== value })
       }
     }
+  }
+
+  /** The values of a field that this screen has: Today has no order but its own. */
+  #offered(name, words) {
+    return Object.keys(words).filter((value) => this.#form.querySelector(`[name=${name}][value=${value}]`))
   }
 
   #filter(changes) {
@@ -57,7 +62,7 @@ export class FilterBarElement extends HTMLElement {
   }
 
   #clear() {
-    this.#filter({ status: [], priority: [], due: "", q: "" })
+    this.#filter(router.UNFILTERED)
   }
 
   #sort(sort) {
@@ -66,14 +71,16 @@ export class FilterBarElement extends HTMLElement {
   }
 
   /** Take the fields into the URL. */
-  #apply(isSort = false) {
+  #apply(name = "") {
+    const isSort = name === "sort"
     clearTimeout(this.#typing)
     const data = new FormData(this.#form)
     const text = (name) => data.get(name) ?? ""
     router.filter({
       status: text("status") ? [text("status")] : [],
       priority: data.getAll("priority"),
-      due: text("due"),
+      // A name for days takes the place of days, and the other way round.
+      ...(name === "due" ? { due: text("due"), dueFrom: "", dueTo: "" } : {}),
       sort: text("sort") || "created",
       q: text("q").trim(),
     })
@@ -133,20 +140,21 @@ export class FilterBarElement extends HTMLElement {
     }
     check("status", route.status.length ? route.status : [""])
     check("priority", route.priority)
-    check("due", [route.due])
+    check("due", [route.dueFrom || route.dueTo ? "" : route.due])
     check("sort", [route.sort])
     if (document.activeElement !== form.q) form.q.value = route.q
-    this.#showChip("filter-priority", "priority-word", priorityWord(route.priority), route.priority.length > 0).dataset.priority = route.priority[0] ?? "high"
-    this.#showChip("filter-due", "due-word", DUE[route.due] ?? "Due", Boolean(route.due))
+    this.#showChip("filter-priority", "priority-word", priorityWord(route.priority), route.priority.length > 0)
+    this.querySelector("[popovertarget=filter-priority]").dataset.priority = route.priority[0] ?? "high"
+    const due = dueWord(route, words())
+    this.#showChip("filter-due", "due-word", due || "Due", Boolean(due))
     write(field(this, "sort-word"), SORT[route.sort] ?? "Newest")
     field(this, "clear").hidden = !router.isFiltered(route)
   }
 
   #showChip(popover, name, word, isOn) {
     const chip = this.querySelector(`[popovertarget=${popover}]`)
-    chip.toggleAttribute("data-on", isOn)
-    write(field(chip, name), word)
-    return chip
+    chip?.toggleAttribute("data-on", isOn)
+    if (chip) write(field(chip, name), word)
   }
 
   #showCount() {

@@ -18,15 +18,6 @@ export class PageNavElement extends HTMLElement {
     this.#ends.abort()
   }
 
-  /** The cursors that the server drew, null where there is no page. */
-  read() {
-    const cursor = (name) => {
-      const href = field(this, name).getAttribute("href")
-      return href && new URL(href, location.href).searchParams.get("cursor")
-    }
-    return { next: cursor("next"), previous: cursor("previous") }
-  }
-
   handleEvent(event) {
     const link = event.target.closest("[data-act]")
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return

@@ -23,6 +23,7 @@ export class TaskComposerElement extends HTMLElement {
   #reader = null
   #loading = null
   #isCreating = false
+  #created = ""
 
   connectedCallback() {
     for (const type of ["click", "keydown", "beforeinput", "input", "submit", "focusin"]) this.addEventListener(type, this)
@@ -31,12 +32,13 @@ export class TaskComposerElement extends HTMLElement {
 
   /**
    * Open with what was left unfinished. `given` may set `due_date`, `due_time`, `priority` or the `line`; with an `id`
-   * it is a task that could not be created, and nothing else is in the way.
+   * it is a task that could not be created, and nothing else is in the way. `usual` is what the screen begins a task
+   * with where nothing was left.
    */
-  open(given = {}) {
+  open(given = {}, usual = {}) {
     if (this.#dialog.open) return
-    this.#fill(given.id ? given : { ...drafts.readForm(), ...given })
-    openModal(this.#dialog, { returnTo: () => document.getElementById("screen-heading") })
+    this.#fill(given.id ? given : { ...(drafts.readForm() ?? usual), ...given })
+    openModal(this.#dialog, { returnTo: () => document.querySelector("task-list")?.stopFor(this.#created) ?? document.getElementById("screen-heading") })
     this.#makeRoom()
     this.#line.focus()
   }
@@ -134,6 +136,7 @@ export class TaskComposerElement extends HTMLElement {
     const error = errorIn(this.#reading.title)
     this.#showError(error)
     if (error) return this.#line.focus()
+    this.#created = this.#id
     create({ id: this.#id, ...this.#fields }, this.#draft, (draft) => this.open(draft))
     drafts.keepForm(null)
     // Several in a row often share the day and the priority that were chosen.

@@ -17,11 +17,6 @@ export class TaskCountsElement extends HTMLElement {
     this.#ends.abort()
   }
 
-  /** The numbers that the server drew. */
-  read() {
-    return Object.fromEntries(SHOWN.map((name) => [name, Number(field(this, name).textContent.replace(/\D/gu, ""))]))
-  }
-
   #show() {
     const values = counts.read()
     for (const name of SHOWN) write(field(this, name), words().number(values[name]))

@@ -1,9 +1,10 @@
 import * as acts from "../acts.js"
 import { announce } from "../announce.js"
-import { choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.js"
-import { handle, run } from "../commands.js"
+import { chooseAct, choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.js"
+import { handle } from "../commands.js"
 import { field, write } from "../dom.js"
 import { say } from "../messages.js"
+import * as minutes from "../minutes.js"
 import { words } from "../person.js"
 import { PRIORITY, STATUS } from "../phrases.js"
 import * as router from "../router.js"
@@ -11,7 +12,6 @@ import * as tasks from "../tasks.js"
 import { showMoment, showTime } from "./task-row.js"
 
 const SAVED_MS = 2000
-const MINUTE_MS = 60_000
 
 /** One task in full. Each field saves on its own, when it is left or at Enter; what is being typed is never overwritten. */
 export class TaskDetailElement extends HTMLElement {
@@ -27,8 +27,7 @@ export class TaskDetailElement extends HTMLElement {
     tasks.events.addEventListener("task:changed", ({ detail }) => detail.id === this.#id && this.#show(), { signal })
     acts.events.addEventListener("trouble:changed", ({ detail }) => detail.id === this.#id && this.#showTrouble(), { signal })
     addEventListener("pagehide", () => this.saveAll(), { signal })
-    const clock = setInterval(() => this.#showRelative(), MINUTE_MS)
-    signal.addEventListener("abort", () => clearInterval(clock))
+    minutes.events.addEventListener("minute:changed", () => this.#showRelative(), { signal })
     this.#handleCommands(signal)
     if (this.dataset.version) tasks.receive([this.#read()])
     this.#show()
@@ -216,11 +215,7 @@ export class TaskDetailElement extends HTMLElement {
   }
 
   #openMenu(anchor) {
-    document.getElementById("menu-task").open(anchor, {
-      words: { "complete-word": tasks.get(this.#id)?.status === "completed" ? "Reopen" : "Complete" },
-      hidden: ["task.open", "task.copyLink"],
-      choose: ({ act }) => run(act, { ids: [this.#id], anchor }),
-    })
+    chooseAct([this.#id], anchor, ["task.open", "task.copyLink"])
   }
 
   #show() {

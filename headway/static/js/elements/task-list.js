@@ -1,35 +1,34 @@
 import * as acts from "../acts.js"
 import { announce } from "../announce.js"
-import { choosePriority, chooseDue, chooseStatus, copyLink } from "../choosing.js"
-import { handle, run } from "../commands.js"
-import { cloneTemplate, field, write } from "../dom.js"
-import { events as listingEvents, listing, load, refresh } from "../listing.js"
+import { handle } from "../commands.js"
+import { field } from "../dom.js"
 import { isCovered } from "../layers.js"
-import { preview } from "../panel.js"
-import { words } from "../person.js"
-import { noMatch } from "../phrases.js"
+import { ListState } from "../list-state.js"
+import { events as listingEvents, listing, load, refresh, unfold } from "../listing.js"
 import * as router from "../router.js"
 import { position } from "../scrolling.js"
 import * as selection from "../selection.js"
 import { TaskGrid } from "../task-grid.js"
+import { showGroups } from "../task-groups.js"
 import * as tasks from "../tasks.js"
 import "./task-row.js"
 
 const AFTER_LEAVING_MS = 500
-const SKELETON_AFTER_MS = 150
-const SKELETON_AT_LEAST_MS = 300
 
-/** The list: its rows, what can be done with them, and what stands in their place when there are none. */
+/** The list: its rows, in one grid or in one for each group, and what can be done with them. */
 export class TaskListElement extends HTMLElement {
   #ends
   #grid
+  #state
   #isPointing = false
-  #skeletonAt = 0
-  #skeletonTimer
+
+  /** What opens menus, `choosing.js`; it comes once the page stands. */
+  static menus = null
 
   connectedCallback() {
     this.#ends = new AbortController()
-    this.#grid = new TaskGrid(field(this, "rows"), this.#isTrash ? "trash-row" : "task-row")
+    this.#grid = new TaskGrid(this, this.#isTrash ? "trash-row" : "task-row")
+    this.#state = new ListState(this)
     const { signal } = this.#ends
     for (const type of ["click", "keydown", "focusin", "contextmenu", "focusout", "pointerenter", "pointerleave"]) this.addEventListener(type, this, { signal })
     listingEvents.addEventListener("listing:changed", () => this.#show(), { signal })
@@ -43,13 +42,18 @@ export class TaskListElement extends HTMLElement {
 
   disconnectedCallback() {
     this.#ends.abort()
-    clearTimeout(this.#skeletonTimer)
+    this.#state.end()
     selection.become([])
   }
 
-  /** The tasks of the rows that the server drew. */
+  /** What the server drew: the tasks of the rows, and the groups that they stand in. */
   read() {
-    return this.#grid.rows.map((row) => row.read())
+    const groups = Array.from(this.querySelectorAll("[data-group]"), (element) => {
+      const { group: name, first, last, total = this.dataset.total } = element.dataset
+      const ids = Array.from(element.querySelectorAll("task-row"), (row) => row.dataset.id)
+      return { name, first: first || null, last, total: Number(total), ids }
+    })
+    return { rows: this.#grid.rows.map((row) => row.read()), groups, tomorrow: this.dataset.tomorrow ?? "" }
   }
 
   /** Draw what is known over what the server drew: dates in the person's own language and zone. */
@@ -64,6 +68,7 @@ export class TaskListElement extends HTMLElement {
 
   /** The element to come back to for a task: a stop of its row. */
   stopFor(id) {
+    if (this.#grid.row(id)?.hidden) unfold()
     return this.#grid.row(id)?.mainStop
   }
 
@@ -94,13 +99,13 @@ export class TaskListElement extends HTMLElement {
     if (this.#isTrash) return
     withTasks("task.complete", (ids) => acts.toggle(ids))
     withTasks("task.delete", (ids) => acts.remove(ids))
-    withTasks("task.status", chooseStatus, "complete")
-    withTasks("task.priority", choosePriority, "priority")
-    withTasks("task.due", chooseDue, "due")
+    for (const [name, cell] of [["status", "complete"], ["priority", "priority"], ["due", "due"]]) {
+      withTasks(`task.${name}`, (ids, anchor) => { choose(name, ids, anchor) }, cell)
+    }
     withOne("task.rename", (id) => this.#grid.row(id)?.rename((title, seen) => acts.change([id], { title }, { title: seen })))
     withOne("task.open", (id) => { router.open(id) })
-    withOne("task.preview", (id) => { preview(id) })
-    withOne("task.copyLink", (id) => { copyLink(id) })
+    withOne("task.preview", async (id) => (await import("../panel.js")).preview(id))
+    withOne("task.copyLink", async (id) => (await import("../choosing.js")).copyLink(id))
     handle("task.select", () => this.#select(), { signal, can: () => Boolean(this.#grid.focusedRow) })
     handle("task.selectAll", () => selection.become(listing.ids), { signal, can: () => listing.ids.length > 0 })
     on("layer.close", () => selection.size() > 0 && (selection.become([]), true))
@@ -136,14 +141,14 @@ export class TaskListElement extends HTMLElement {
   #click(event) {
     const control = event.target.closest("[data-act]")
     const row = event.target.closest("task-row")
-    if (!row) return control && this.#clickState(event, control.dataset.act)
+    if (!row) return control && this.#clickBeside(event, control)
     if (!control) return this.#clickRow(event, row)
     const ids = this.#idsOf(row)
     return {
       open: () => this.#clickTitle(event, row),
       complete: () => acts.toggle(ids),
-      priority: () => choosePriority(ids, control),
-      due: () => chooseDue(ids, control),
+      priority: () => choose("priority", ids, control),
+      due: () => choose("due", ids, control),
       menu: () => this.#openMenu(row, control),
       restore: () => acts.restore(ids),
     }[control.dataset.act]?.()
@@ -165,15 +170,27 @@ export class TaskListElement extends HTMLElement {
     else router.open(id)
   }
 
-  #clickState(event, act) {
-    if (act === "show-updates") {
-      listing.waiting.show()
-      this.place.focus()
-    } else if (act === "retry") load(router.current())
-    else if (act === "clear-filters") {
-      event.preventDefault()
-      router.filter({ status: [], priority: [], due: "", q: "" })
-    }
+  /** What stands over and between the rows. */
+  #clickBeside(event, control) {
+    return {
+      unfold: () => this.#unfold(control),
+      retry: () => load(router.current()),
+      "show-updates": () => {
+        listing.waiting.show()
+        this.place.focus()
+      },
+      "clear-filters": () => {
+        event.preventDefault()
+        router.filter(router.UNFILTERED)
+      },
+    }[control.dataset.act]?.()
+  }
+
+  /** The button goes: the first of the rows that come has the focus then. */
+  #unfold(button) {
+    const first = button.closest("[data-group]").querySelector("task-row[hidden]")
+    unfold()
+    first.mainStop.focus()
   }
 
   #press(event) {
@@ -195,16 +212,11 @@ export class TaskListElement extends HTMLElement {
 
   #openMenu(row, anchor) {
     if (this.#isTrash) return
-    const ids = this.#idsOf(row)
-    document.getElementById("menu-task").open(anchor, {
-      words: { "complete-word": ids.every((id) => tasks.get(id).status === "completed") ? "Reopen" : "Complete" },
-      hidden: ids.length > 1 ? ["task.open", "task.rename", "task.copyLink"] : [],
-      choose: ({ act }) => run(act, { ids, anchor }),
-    })
+    choose("act", this.#idsOf(row), anchor)
   }
 
   #update({ id, after }) {
-    if (after && listing.ids.includes(id) && this.#grid.row(id)) this.#grid.row(id).task = after
+    if (after && this.#grid.row(id)) this.#grid.row(id).task = after
   }
 
   /** Nobody points at a row, stands in one, has chosen some, reads further down, or has a menu open that hangs on one. */
@@ -250,58 +262,35 @@ export class TaskListElement extends HTMLElement {
   }
 
   #show() {
-    const isLoading = listing.state === "loading"
-    this.ariaBusy = String(isLoading)
-    clearTimeout(this.#skeletonTimer)
-    if (isLoading) this.#skeletonTimer = setTimeout(() => this.#showSkeleton(), SKELETON_AFTER_MS)
-    if (isLoading && !listing.ids.length) return
-    const wait = this.#skeletonAt + SKELETON_AT_LEAST_MS - performance.now()
-    if (!isLoading && wait > 0) {
-      this.#skeletonTimer = setTimeout(() => this.#show(), wait)
-      return
-    }
-    this.#skeletonAt = -Infinity
-    const hadFocus = Boolean(this.#grid.focusedRow)
+    this.ariaBusy = String(listing.state === "loading")
+    if (!this.#state.mayDraw(() => this.#show())) return
+    const focused = this.#grid.focusedRow
+    const group = focused?.closest("[data-group]")
+    const groups = field(this, "groups")
+    if (groups) showGroups(groups)
     this.#grid.show()
     this.#showOpen()
     this.#showSelection()
-    this.#showState()
-    this.#showWaiting()
-    // The row with the focus went: the next one has it, else the one before, else what stands in place of rows.
-    if (hadFocus && !this.#grid.focusedRow) this.place.focus()
+    this.#state.show()
+    if (focused && !this.#grid.focusedRow) this.#comeToRest(group)
   }
 
-  #showSkeleton() {
-    if (listing.ids.length) return
-    this.#skeletonAt = performance.now()
-    field(this, "rows").hidden = true
-    field(this, "state").replaceChildren(cloneTemplate("list-skeleton"))
-  }
-
-  #showState() {
-    const state = field(this, "state")
-    const name = this.#stateName()
-    if (state.firstElementChild?.dataset.state !== name) state.replaceChildren(...(name ? [cloneTemplate(`list-${name}`)] : []))
-    if (name === "no-match") write(field(state, "message"), noMatch(router.current()))
-    if (name === "error") write(field(state, "message"), listing.problem.status === 0 ? "Couldn’t load your tasks: the server can’t be reached." : "Couldn’t load your tasks.")
-  }
-
-  #stateName() {
-    if (listing.state === "failed") return "error"
-    if (listing.ids.length || listing.state === "loading") return undefined
-    if (this.#isTrash) return "trash-empty"
-    return router.isFiltered(router.current()) || listing.total ? "no-match" : "first-use"
-  }
-
-  #showWaiting() {
-    const button = field(this, "updates")
-    button.hidden = !listing.waiting
-    if (listing.waiting) write(button, words().count(listing.waiting.count, "update", "updates"))
+  /** The row with the focus went: the next one has it, else the one before, its heading, or what stands in its place. */
+  #comeToRest(group) {
+    const heading = group?.isConnected && group.checkVisibility() ? field(group, "word")?.closest("h2") : null
+    const stop = this.#grid.place ?? heading ?? this.place
+    stop.focus()
   }
 
   get #isTrash() {
     return this.dataset.screen === "trash"
   }
+}
+
+/** Open a menu for tasks: at once when it is loaded, so that the next key already finds it. */
+async function choose(what, ids, anchor) {
+  const { choose: menus } = TaskListElement.menus ?? await import("../choosing.js")
+  menus[what](ids, anchor)
 }
 
 customElements.define("task-list", TaskListElement)

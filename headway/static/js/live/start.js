@@ -1,9 +1,6 @@
-import * as counts from "../counts.js"
-import * as screen from "../screen.js"
 import "../elements/sync-state.js"
 import * as feed from "./feed.js"
 import * as leading from "./leading.js"
-import { atMidnight } from "./midnight.js"
 import * as numbers from "./numbers.js"
 import * as liveScreen from "./screen.js"
 import * as sessions from "./sessions.js"
@@ -18,10 +15,5 @@ wash.start()
 feed.events.addEventListener("feed:state", ({ detail: { before } }) => {
   // What was asked for while nobody answered was not answered.
   if (before === "down" && feed.feed.state !== "down") liveScreen.catchUpWithEverything()
-})
-atMidnight(() => {
-  screen.list()?.refine()
-  liveScreen.catchUpWithEverything()
-  counts.refresh().catch(() => undefined)
 })
 leading.start()

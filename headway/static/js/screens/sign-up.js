@@ -24,7 +24,7 @@ bindForm(form, {
   }),
   accepted: async ({ user }) => {
     // Samples are a welcome, not a condition: without them the list starts empty.
-    await addSamples(user.id).catch(() => {})
+    await addSamples(user).catch(() => {})
     enter(form, user)
   },
   refused: ({ status }) => {
