@@ -15,7 +15,7 @@ from headway.accounts.guard import page_person
 from headway.accounts.person import Person
 from headway.analytics.schemas import Numbers
 from headway.leaderboard.windows import Period
-from headway.pages import agenda, first_page, insights, present, settings, standings, words
+from headway.pages import agenda, first_page, insights, present, samples, settings, standings, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.pages.present import Reader
@@ -74,6 +74,7 @@ def every_task() -> BaseResponse | str:
         filters=filters,
         tasks=[present.row(task, reader, filters) for task in page.tasks],
         open_task=open_task(person, filters.task, reader),
+        samples=samples.left(person),
         state="no-match" if filters.is_on else "first-use",
         message=filters.no_match(),
         **paging(filters, page),

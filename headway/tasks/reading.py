@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
-from headway.database import fetch_one
+from headway.database import fetch_all, fetch_one
 from headway.errors import NotFound
 from headway.extensions import db
 from headway.tasks.models import Task
@@ -24,6 +24,12 @@ def read(owner_id: UUID, task_id: UUID) -> TaskView:
     if row is None:
         raise NotFound
     return TaskView.model_validate(row)
+
+
+def read_each(owner_id: UUID, task_ids: Sequence[UUID]) -> list[TaskView]:
+    """Those of the tasks that are the owner's, in the trash or out of it, in no order."""
+    rows = fetch_all(SOME, {"owner": owner_id, "tasks": list(task_ids)})
+    return [TaskView.model_validate(row) for row in rows]
 
 
 def find(owner_id: UUID, task_id: UUID) -> Snapshot:

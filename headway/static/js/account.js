@@ -25,6 +25,8 @@ export async function signOut({ isSure = false } = {}) {
 export function leaveDevice({ isForGood = false } = {}) {
   kept.forgetAll()
   if (isForGood) preferences.forget()
+  // Whoever comes next has samples of their own.
+  else preferences.save({ samples: "offered" })
   channel.tell("signed-out")
   // Back must not lead into the account again.
   location.replace("/sign-in")
