@@ -230,7 +230,9 @@ SCENES = [
     Scene("settings-delete", "usual", "/settings?section=delete"),
     Scene("settings-farewell", "usual", "/settings?section=delete", click("account-farewell:defined [data-act=open]")),
     Scene("trash", "trash", "/trash"),
+    Scene("trash-question", "trash", "/trash", click("empty-trash:defined button")),
     Scene("trash-empty", "empty", "/trash"),
+    Scene("samples", "sampled", "/all"),
     Scene("not-found", "usual", "/no-such-page"),
     Scene("api", "", "/api/docs"),
 ]
@@ -261,6 +263,7 @@ def main() -> None:
     }
     with set_stage() as stage:
         cookies = {name: stage.person(name, tasks) for name, tasks in cast.items()}
+        cookies["sampled"] = stage.sampled()
         cookies["long"] = stage.person("long", HARD_TASKS, LONG_NAME)
         for place, name in enumerate(PEOPLE):
             stage.person(f"person-{place}", DONE[: 3 * (len(PEOPLE) - place)], name)

@@ -91,6 +91,19 @@ class Stage:
         context.close()
         return cookies
 
+    def sampled(self) -> list[dict[str, Any]]:
+        """The cookies of somebody who has the samples of a new person."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto(f"{self.url}/sign-up")
+        for name, text in (PERSON | {"email": "sampled@example.org"}).items():
+            page.fill(f"#{name}", text)
+        page.click("[type=submit]")
+        page.wait_for_url(f"{self.url}/all")
+        cookies = [dict(cookie) for cookie in context.cookies()]
+        context.close()
+        return cookies
+
     def page(self, size: Size, theme: str, cookies: list[dict[str, Any]]) -> Page:
         """A page of a device of this size and theme, on which the owner of the cookies is signed in."""
         context: BrowserContext = self.browser.new_context(

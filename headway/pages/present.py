@@ -10,6 +10,7 @@ from headway.pages import words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.tasks.schemas import TaskView
+from headway.tasks.sweeping import KEPT
 from headway.web.fields import format_instant
 
 
@@ -38,7 +39,16 @@ def row(task: TaskView, reader: Reader, filters: Filters) -> dict[str, Any]:
 
 def trashed(task: TaskView, reader: Reader) -> dict[str, Any]:
     """A task as the trash shows it."""
-    return shown(task, reader) | moment("deleted", task.deleted_at, reader)
+    assert task.deleted_at is not None
+    passed = (reader.today - task.deleted_at.astimezone(reader.zone).date()).days
+    return (
+        shown(task, reader)
+        | moment("deleted", task.deleted_at, reader)
+        | {
+            "deleted_text": words.days_away(-passed),
+            "gone_text": words.days_away(max(0, KEPT.days - passed)),
+        }
+    )
 
 
 def opened(task: TaskView, reader: Reader) -> dict[str, Any]:

@@ -117,8 +117,10 @@ def moment_in_full(at: datetime, has_half_days: bool = False) -> str:
     return f"{full_day(at.date())}, {time_of_day(at, has_half_days)}"
 
 
-def _short(on: date) -> str:
-    return f"{on.day} {on:%b}"
+def days_away(days: int) -> str:
+    """ "3 days ago", "today", "in 27 days"."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
 def tasks(number: int) -> str:
@@ -139,3 +141,7 @@ def hue(name: str) -> int:
     for character in name:
         total = (total * 31 + ord(character)) & 0xFFFFFFFF
     return total % HUES
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b}"

@@ -56,3 +56,11 @@ test("day and month are written in the order of the language", () => {
     assert.equal(formatter({ locale, zone: "UTC" }).isDayFirst, isDayFirst)
   }
 })
+
+test("days away are counted from midnight to midnight, and never below none to go", () => {
+  assert.equal(words.daysAway("2026-11-22T00:10:00Z", 0, now), "today")
+  assert.equal(words.daysAway("2026-11-21T23:50:00Z", 0, now), "yesterday")
+  assert.equal(words.daysAway("2026-11-19T12:00:00Z", 0, now), "3 days ago")
+  assert.equal(words.daysAway("2026-11-19T12:00:00Z", 30, now), "in 27 days")
+  assert.equal(words.daysAway("2026-10-01T12:00:00Z", 30, now), "today")
+})

@@ -88,6 +88,11 @@ export function formatter({ locale, zone, hourCycle }) {
       const date = here.slice(0, 10)
       return Math.abs(daysBetween(todayAt(now), date)) <= 1 ? `${day(date, now)}, ${time(here.slice(11))}` : day(date, now)
     },
+    /** "3 days ago", "in 27 days": how far from today the day of an instant is, and when it is over if it has days to go. */
+    daysAway(instant, toGo = 0, now = new Date()) {
+      const passed = daysBetween(wallClock(zone, new Date(instant)).slice(0, 10), todayAt(now))
+      return relative.format(toGo ? Math.max(0, toGo - passed) : -passed, "day")
+    },
     /** An instant spelt out. */
     momentSpelt(instant) {
       const here = wallClock(zone, new Date(instant))

@@ -107,6 +107,21 @@ export function restore(ids) {
   return inTurn(ids, () => settling(changes, async () => [await api("POST", `/api/tasks/${ids[0]}/restore`, undefined, { persist: true })]))
 }
 
+/**
+ * Delete tasks in the trash for good; gives how many went. One that was taken out of the trash meanwhile stays. There
+ * is no way back from this, so nothing goes from sight before the server has done it.
+ */
+export function removeForGood(ids) {
+  return inTurn(ids, async () => {
+    const { missing } = await api("POST", "/api/tasks/batch", { ids, remove: true }, { persist: true })
+    const gone = ids.filter((id) => !missing.includes(id))
+    for (const id of gone) drop(id)
+    channel.tell("removed", gone)
+    await Promise.allSettled(missing.map((id) => load(id)))
+    return gone.length
+  })
+}
+
 /** Two devices changed the same field: the person decides. Until then the text typed here stays in sight. */
 export class Conflict extends Error {
   #change
@@ -132,6 +147,7 @@ export class Conflict extends Error {
 }
 
 channel.events.addEventListener("tasks", ({ detail }) => receive(detail))
+channel.events.addEventListener("removed", ({ detail }) => { for (const id of detail) drop(id) })
 
 async function deliver(change) {
   try {

@@ -96,7 +96,7 @@ export class TaskListElement extends HTMLElement {
     const withOne = (id, act) => handle(id, ({ ids = this.#targets }) => ids.length === 1 ? act(ids[0]) : false, { signal, can: () => this.#targets.length === 1 })
     on("row.next", () => this.#grid.move(1))
     on("row.previous", () => this.#grid.move(-1))
-    if (this.#isTrash) return
+    if (this.#isTrash) return withTasks("task.delete", removeForGood)
     withTasks("task.complete", (ids) => acts.toggle(ids))
     withTasks("task.delete", (ids) => acts.remove(ids))
     for (const [name, cell] of [["status", "complete"], ["priority", "priority"], ["due", "due"]]) {
@@ -151,6 +151,7 @@ export class TaskListElement extends HTMLElement {
       due: () => choose("due", ids, control),
       menu: () => this.#openMenu(row, control),
       restore: () => acts.restore(ids),
+      remove: () => removeForGood(ids),
     }[control.dataset.act]?.()
   }
 
@@ -291,6 +292,11 @@ export class TaskListElement extends HTMLElement {
 async function choose(what, ids, anchor) {
   const { choose: menus } = TaskListElement.menus ?? await import("../choosing.js")
   menus[what](ids, anchor)
+}
+
+async function removeForGood(ids) {
+  const trash = await import("../trash.js")
+  return trash.removeForGood(ids)
 }
 
 customElements.define("task-list", TaskListElement)

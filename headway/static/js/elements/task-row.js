@@ -4,6 +4,8 @@ import { PRIORITY, STATUS } from "../phrases.js"
 
 const SHOWN = ["id", "version", "title", "status", "priority", "due_date", "due_time", "deleted_at"]
 
+const DAYS_IN_TRASH = 30
+
 /** One row of the grid: shows the task it is given, or reads the one that the server drew. */
 export class TaskRowElement extends HTMLElement {
   #shown = null
@@ -113,7 +115,15 @@ export class TaskRowElement extends HTMLElement {
 
   #showTrashed(task) {
     write(field(this, "status"), STATUS[task.status])
-    showMoment(field(this, "deleted"), task.deleted_at)
+    const { momentSpelt, daysAway } = words()
+    const deleted = field(this, "deleted")
+    if (task.deleted_at) {
+      deleted.dateTime = task.deleted_at
+      deleted.title = momentSpelt(task.deleted_at)
+      write(deleted, daysAway(task.deleted_at))
+      write(field(this, "gone"), daysAway(task.deleted_at, DAYS_IN_TRASH))
+    }
+    field(this, "remove").ariaLabel = `Delete for good: ${task.title}`
     field(this, "restore").ariaLabel = `Restore: ${task.title}`
   }
 }
