@@ -99,7 +99,7 @@ class Stage:
         for name, text in (PERSON | {"email": "sampled@example.org"}).items():
             page.fill(f"#{name}", text)
         page.click("[type=submit]")
-        page.wait_for_url(f"{self.url}/all")
+        page.wait_for_url(f"{self.url}/today")
         cookies = [dict(cookie) for cookie in context.cookies()]
         context.close()
         return cookies
