@@ -105,6 +105,15 @@ def test_what_one_device_does_the_other_shows(two_devices, alice, make_tasks):
     soon(number(there, "total")).to_have_text("1")
 
 
+def test_the_groups_of_today_follow_too(two_devices, alice, make_tasks, client):
+    task = make_tasks(alice, {"title": "Book train", "due_date": "2020-01-02"})[0]
+    page, _ = two_devices(alice, "/today")
+    make_tasks(alice, {"title": "Call Ana", "due_date": "2020-01-01"})
+    soon(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
+    client.as_(alice).put(f"/api/tasks/{task['id']}", json={"status": "completed"})
+    soon(page.locator("task-row bdi")).to_have_text(["Call Ana"])
+
+
 def test_others_see_the_board_move_and_nothing_else(open_page, make_person, make_tasks, charlie):
     person = make_person("Wilhelmina Ott")
     make_tasks(person, *([{"title": "Chapter", "priority": "high", "status": "completed"}] * 31), "Last chapter")
@@ -313,6 +322,21 @@ def test_without_a_connection_the_page_says_so_and_catches_up(open_page, alice, 
     page.context.set_offline(False)
     expect(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
     expect(chip).to_be_hidden()
+
+
+def test_a_server_that_refuses_for_a_while_is_said_to_be_come_back_to(open_page, context, alice, guard):
+    guard.allow(503)
+    profile = context(alice, viewport={"width": 320, "height": 640})
+    busy = {"type": "about:blank", "title": "Busy", "status": 503, "detail": "In a moment."}
+    profile.route("**/api/events", lambda route: route.fulfill(status=503, json=busy))
+    page = open_page.tab(profile, "/leaderboard")
+    chip = page.locator("sync-state")
+    expect(chip).to_have_text("Reconnecting…")
+    page.mouse.wheel(0, 400)
+    assert page.evaluate("document.querySelector('.top-bar').scrollWidth") <= 320
+    profile.unroute("**/api/events")
+    expect(chip).to_be_hidden()
+    expect(page.locator("#announcer")).to_have_text("Back online")
 
 
 def test_where_streams_are_refused_the_page_asks_every_ten_seconds(open_page, context, alice, make_tasks, guard):

@@ -8,7 +8,7 @@ const OFFLINE_AFTER_MS = 12_000
 /** Says in the top bar that news do not come; nothing while all is well or soon will be. */
 export class SyncStateElement extends HTMLElement {
   #ends
-  #timers = []
+  #timers = {}
   #said = ""
 
   connectedCallback() {
@@ -28,14 +28,14 @@ export class SyncStateElement extends HTMLElement {
   #follow() {
     if (["live", "polling"].includes(feed.state)) return this.#show("")
     if (!navigator.onLine && feed.state === "down") return this.#show("Offline")
-    if (this.#timers.length) return undefined
-    if (feed.state === "down") this.#timers.push(setTimeout(() => this.#show("Reconnecting…"), RECONNECTING_AFTER_MS))
-    this.#timers.push(setTimeout(() => this.#show(feed.isAnswering ? "Reconnecting…" : "Offline"), OFFLINE_AFTER_MS))
+    if (feed.state === "down") this.#timers.soon ??= setTimeout(() => this.#show("Reconnecting…"), RECONNECTING_AFTER_MS)
+    this.#timers.later ??= setTimeout(() => this.#show(feed.isAnswering ? "Reconnecting…" : "Offline"), OFFLINE_AFTER_MS)
     return undefined
   }
 
   #forget() {
-    for (const timer of this.#timers.splice(0)) clearTimeout(timer)
+    for (const timer of Object.values(this.#timers)) clearTimeout(timer)
+    this.#timers = {}
   }
 
   #show(word) {
