@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from headway import clock
 from headway.accounts.person import Person
 from headway.analytics.schemas import Numbers
-from headway.pages import present, words
+from headway.pages import present, samples, words
 from headway.pages.filters import Filters
 from headway.pages.present import Reader
 from headway.tasks import agenda
@@ -41,6 +41,7 @@ def today(person: Person, filters: Filters, counts: Numbers) -> dict[str, Any]:
         "open_count": counts.overdue + counts.due_today,
         "tomorrow": seen.tomorrow.title if seen.tomorrow else "",
         "line": _line(seen, counts),
+        "samples": samples.among(person, [task for group in seen.groups for task in group.tasks]),
     }
 
 

@@ -1,10 +1,12 @@
 """The tasks that a new person is given to try things on, while they are what they were."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid5
 
 from headway.accounts.person import Person
 from headway.pages.preferences import current_preferences
 from headway.tasks import reading
+from headway.tasks.schemas import TaskView
 
 # By their place; `static/js/samples.js` makes them at sign-up, with ids that follow from the person's.
 TITLES = (
@@ -21,6 +23,16 @@ def left(person: Person) -> list[UUID]:
     """
     if not current_preferences().offers_samples:
         return []
-    titles = {uuid5(person.id, f"sample {place}"): title for place, title in enumerate(TITLES, 1)}
-    tasks = reading.read_each(person.id, list(titles))
-    return [task.id for task in tasks if task.deleted_at is None and task.title == titles[task.id]]
+    return among(person, reading.read_each(person.id, list(_titles(person))))
+
+
+def among(person: Person, tasks: Sequence[TaskView]) -> list[UUID]:
+    """The same of `tasks` that were read anyway."""
+    if not current_preferences().offers_samples:
+        return []
+    titles = _titles(person)
+    return [task.id for task in tasks if task.deleted_at is None and task.title == titles.get(task.id)]
+
+
+def _titles(person: Person) -> dict[UUID, str]:
+    return {uuid5(person.id, f"sample {place}"): title for place, title in enumerate(TITLES, 1)}

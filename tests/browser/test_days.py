@@ -299,6 +299,24 @@ def test_a_list_that_fails_keeps_what_was_there(open_page, guard, alice, day):
     expect(page.get_by_text("Couldn’t load your tasks.")).to_be_hidden()
 
 
+def test_the_samples_of_a_first_day_go_with_one_button(open_page, product):
+    page = open_page(None, "/sign-up")
+    page.get_by_label("Name").fill("Dana")
+    page.get_by_label("Email").fill(f"dana-{page.evaluate('crypto.randomUUID()')}@people.example")
+    page.get_by_label("Password", exact=True).fill("three quiet lamps")
+    page.get_by_role("button", name="Create account").click()
+    page.wait_for_url(re.compile("/today$"))
+    settle(page)
+    expect(rows(page, "anytime")).to_have_text(
+        [re.compile("^Complete me"), re.compile("^Press N"), re.compile("Ctrl K")]
+    )
+    page.get_by_role("button", name="Remove samples").click()
+    expect(page.locator("task-row")).to_have_count(0)
+    expect(page.get_by_role("heading", name="A clear page")).to_be_visible()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(rows(page, "anytime")).to_have_count(3)
+
+
 def test_on_a_phone_today_fits_and_works_by_touch(open_page, alice, day):
     page = open_page(alice, "/today", viewport=PHONE, has_touch=True)
     page.get_by_role("checkbox", name="Complete: Call landlord").tap()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid5
@@ -36,6 +37,16 @@ def test_the_script_makes_the_same_samples():
 def test_a_new_person_is_told_how_to_be_rid_of_all_of_them(browser, alice):
     assert offered(browser) == {str(uuid5(alice.id, f"sample {place}")) for place in (1, 2, 3)}
     assert "3 sample tasks are here" in browser.get("/all").get_data(as_text=True)
+
+
+def test_the_first_day_of_a_new_person_tells_it_too(browser, alice):
+    assert offered(browser, "/today") == set()
+    first, second = (str(uuid5(alice.id, f"sample {place}")) for place in (1, 2))
+    for task_id in (first, second):
+        browser.put(f"/api/tasks/{task_id}", json={"due_date": f"{datetime.now(UTC):%Y-%m-%d}"})
+    assert offered(browser, "/today") == {first, second}
+    browser.set_cookie("preferences", quote(json.dumps({"samples": "kept"})))
+    assert offered(browser, "/today") == set()
 
 
 def test_a_completed_sample_is_one_still_a_renamed_or_deleted_one_is_not(browser, alice):
