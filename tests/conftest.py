@@ -80,6 +80,15 @@ def redis_url(stack, worker_name):
 
 
 @pytest.fixture(scope="session")
+def board_urls(stack, worker_name, database_url):
+    """The addresses of another database and another Valkey database: of a board on which a test decides who is."""
+    name, number = f"{worker_name}-board", 8 + int(worker_name.removeprefix("gw")) % 8
+    with server(stack) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
+    return {"database_url": of_database(stack, name), "redis_url": stack.redis_url.replace("db=0", f"db={number}")}
+
+
+@pytest.fixture(scope="session")
 def make_app(database_url, redis_url):
     """Build an app on this worker's databases, with any setting changed."""
     made = []

@@ -3,9 +3,9 @@
 import time
 
 # A little under a second, so that a change is on the screen within one, its way there included.
-EVERY_SECONDS = 0.95
+EVERY_SECONDS = 0.9
 # Points that move together are told together, and the projection behind the ranks has time to follow.
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.05
 RARELY_SECONDS = 15.0
 
 

@@ -193,6 +193,18 @@ def settle(page):
     page.locator("task-composer:defined").wait_for(state="attached")
 
 
+def wait_until_live(page):
+    """The stream is there, or the tab that reads it has said so."""
+    page.evaluate(
+        """async () => {
+            const path = document.querySelector("script[type=module]").src.replace("app.js", "live/feed.js")
+            const { feed, events } = await import(path)
+            const change = () => new Promise((go) => events.addEventListener("feed:state", go, { once: true }))
+            while (feed.state !== "live") await change()
+        }"""
+    )
+
+
 @pytest.fixture
 def make_tasks(client):
     """Give a person tasks: `make_tasks(alice, "Buy milk", {"title": "Call Ana", "priority": "high"})`, oldest first."""

@@ -7,13 +7,14 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until_live
 from tests.browser.test_sessions import disc, forget_access
 
 IS_MEASURED = os.environ.get("HEADWAY_FAULTS") == "1"
 WITHIN_MS = 1000
 # How long something takes on a machine that runs other tests beside this one says nothing.
 PATIENCE_MS = WITHIN_MS if IS_MEASURED else 8000
-CHANGES = 100
+CHANGES = 100 if IS_MEASURED else 4
 # Notes when the text or attribute of an element is another than before.
 NOTE_CHANGES = """([selector, attribute]) => {
     const read = () => {
@@ -39,18 +40,6 @@ def two_devices(open_page):
         return pages
 
     return make
-
-
-def wait_until_live(page):
-    """The stream is there, or the tab that reads it has said so."""
-    page.evaluate(
-        """async () => {
-            const path = document.querySelector("script[type=module]").src.replace("app.js", "live/feed.js")
-            const { feed, events } = await import(path)
-            const change = () => new Promise((go) => events.addEventListener("feed:state", go, { once: true }))
-            while (feed.state !== "live") await change()
-        }"""
-    )
 
 
 def soon(locator):
@@ -382,10 +371,7 @@ def test_another_person_in_another_tab_leaves_nothing_of_the_first(context, open
     expect(hers.get_by_text("A secret of Alice")).to_have_count(0)
 
 
-@pytest.mark.skipif(not IS_MEASURED, reason="takes minutes: make faults")
-def test_a_hundred_changes_are_on_all_screens_within_a_second(
-    open_page, make_person, make_tasks, charlie, client, capsys
-):
+def test_every_change_is_on_all_screens_within_a_second(open_page, make_person, make_tasks, charlie, client, capsys):
     person = make_person("Theodora Lindqvist")
     make_tasks(person, *([{"title": "Chapter", "priority": "high", "status": "completed"}] * 31))
     task = make_tasks(person, "Last chapter")[0]
@@ -404,6 +390,8 @@ def test_a_hundred_changes_are_on_all_screens_within_a_second(
         expect(hers.locator(row)).to_have_attribute("data-status", status)
         expect(theirs.locator(points)).to_have_text(shown)
     late = {"list": delays(hers, done_at), "board": delays(theirs, done_at)}
+    if not IS_MEASURED:  # a machine that is busy with the other tests says nothing about time
+        return
     with capsys.disabled():
         for screen, delay in late.items():
             middle = statistics.median(delay)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import person_is_in, settle
+from tests.browser.conftest import person_is_in, settle, wait_until_live
 
 
 def forget_access(profile):
@@ -40,6 +40,7 @@ def test_an_ended_session_is_resumed_over_the_page_and_the_act_goes_on(open_page
     page = open_page(alice)
     page.get_by_role("link", name="Book train").click()
     page.locator("#task-panel").get_by_label("Notes").fill("Window seat")
+    wait_until_live(page)
     page.context.clear_cookies()
     page.keyboard.press("Tab")
     dialog = page.get_by_role("dialog", name="You were signed out")
@@ -58,6 +59,7 @@ def test_another_person_at_the_same_dialog_sees_nothing_of_the_first(open_page, 
     guard.allow(401)
     make_tasks(alice, "A secret of Alice")
     page = open_page(alice)
+    wait_until_live(page)
     page.context.clear_cookies()
     disc(page, "A secret of Alice").click()
     dialog = page.get_by_role("dialog", name="You were signed out")

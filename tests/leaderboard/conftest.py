@@ -5,18 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from tests.conftest import TEMPLATE, of_database, server
-
 WEDNESDAY = datetime(2026, 8, 19, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def board_urls(stack, worker_name, database_url):
-    """The addresses of the database and of the Valkey database of this worker's board."""
-    name, number = f"{worker_name}-board", 8 + int(worker_name.removeprefix("gw")) % 8
-    with server(stack) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {TEMPLATE}')
-    return {"database_url": of_database(stack, name), "redis_url": stack.redis_url.replace("db=0", f"db={number}")}
 
 
 @pytest.fixture(scope="session")

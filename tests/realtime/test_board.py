@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from tests.leaderboard.conftest import board_urls, empty  # noqa: F401 (a board of our own)
+from tests.leaderboard.conftest import empty
 
 
 @pytest.fixture(scope="session")
-def app(make_app, the_clock, board_urls):  # noqa: F811
+def app(make_app, the_clock, board_urls):
     """An app whose board is empty at the start of each test."""
     return make_app(clock=the_clock, **board_urls)
 

@@ -1,5 +1,7 @@
 """Alive, ready, and measured."""
 
+from collections import defaultdict
+
 from sqlalchemy import text
 
 
@@ -19,13 +21,13 @@ def test_metrics_count_requests_by_route(client, alice):
 
 
 def test_metrics_count_the_statements_of_a_route(client, alice):
+    before = measured(client)
     client.as_(alice).get("/api/tasks")
-    said = client.application.test_client().get("/metrics").text
-    labels = 'method="GET",route="/api/tasks"'
-    counts = dict(line.rsplit(" ", 1) for line in said.splitlines() if labels in line)
-    requests = counts["headway_http_request_statements_count{" + labels + "}"]
-    assert counts['headway_http_request_statements_bucket{le="2.0",' + labels + "}"] == requests
-    assert "headway_database_connections_in_use" in said
+    after = measured(client)
+    for name in ('count{method="GET",route="/api/tasks"}', 'bucket{le="2.0",method="GET",route="/api/tasks"}'):
+        series = f"headway_http_request_statements_{name}"
+        assert after[series] - before[series] == 1
+    assert "headway_database_connections_in_use" in after
 
 
 def test_a_slow_statement_is_logged_without_its_values(in_app, caplog):
@@ -40,3 +42,10 @@ def test_a_slow_statement_is_logged_without_its_values(in_app, caplog):
 def test_metrics_are_for_this_machine_alone(client):
     reply = client.application.test_client().get("/metrics", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
     assert reply.status_code == 403
+
+
+def measured(client):
+    """The series of /metrics and their values; 0 for those that have none yet."""
+    lines = client.application.test_client().get("/metrics").text.splitlines()
+    pairs = (line.rpartition(" ") for line in lines if not line.startswith("#"))
+    return defaultdict(float, {name: float(value) for name, _, value in pairs})
