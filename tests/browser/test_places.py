@@ -44,6 +44,44 @@ def test_a_link_of_the_list_shows_the_same_list(open_page, alice, make_tasks):
     expect(page.get_by_role("button", name="2 priorities")).to_be_visible()
 
 
+def lose_the_connection(page):
+    """Once everything is loaded that the page loads when it has time."""
+    page.locator("sync-state:defined").wait_for(state="attached")
+    page.context.set_offline(True)
+
+
+def test_without_a_connection_the_screen_stays_and_goes_on_later(open_page, alice, guard, many):
+    guard.allow(0)
+    page = open_page(alice)
+    lose_the_connection(page)
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page).to_have_url(re.compile("/all$"))
+    page.keyboard.press("n")
+    page.keyboard.type("Written on the train")
+    page.keyboard.press("Enter")
+    expect(page.locator("task-row bdi").first).to_have_text("Written on the train")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page).to_have_url(re.compile("/today$"))
+    expect(page.get_by_role("heading", name="Today", exact=True, level=1)).to_be_focused()
+
+
+def test_back_without_a_connection_leaves_the_screen_too(open_page, alice, guard, many):
+    guard.allow(0)
+    page = open_page(alice, "/today")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="All tasks")).to_be_focused()
+    lose_the_connection(page)
+    page.go_back()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    expect(page).to_have_url(re.compile("/all$"))
+    expect(page.locator("task-row")).to_have_count(50)
+    page.context.set_offline(False)
+
+
 def test_back_closes_the_panel_first(open_page, alice, many):
     page = open_page(alice)
     page.get_by_role("radio", name="Pending").check()

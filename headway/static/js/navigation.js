@@ -1,4 +1,6 @@
+import { Problem } from "./api.js"
 import { keepPopovers } from "./layers.js"
+import { say, withdraw } from "./messages.js"
 import * as router from "./router.js"
 import { moveTo } from "./scrolling.js"
 import * as tasks from "./tasks.js"
@@ -7,6 +9,7 @@ import * as tasks from "./tasks.js"
  * From screen to screen without leaving the page: the server draws the next one as always, and only its content is
  * taken over. What is on its way, what can be undone and what is being said goes on.
  */
+const NO_WAY = "no way"
 const SCREENS = new Set(["/today", "/upcoming", "/all", "/insights", "/leaderboard", "/settings", "/trash"])
 
 /** Follow links and the history between our screens; `draw()` is called when another one stands in the page. */
@@ -20,7 +23,7 @@ export function start({ draw }) {
     visit(link.href)
   })
   router.events.addEventListener("route:changed", ({ detail: { route, before, isBack } }) => {
-    if (route.path !== before.path) change({ draw, isBack })
+    if (route.path !== before.path && route !== kept) change({ draw, isBack, before })
   })
 }
 
@@ -31,8 +34,12 @@ export function visit(href) {
   else document.getElementById("screen-heading").focus()
 }
 
-async function change({ draw, isBack }) {
+/** The route of the screen that stayed, because nobody gave another one. */
+let kept = null
+
+async function change({ draw, isBack, before }) {
   const { href } = location
+  withdraw(NO_WAY)
   // What was just done must be in the next screen already.
   await tasks.settled()
   try {
@@ -41,13 +48,22 @@ async function change({ draw, isBack }) {
     if (location.href !== href) return
     if (!isOfThisVersion(page)) throw new Error("another version")
     show(page)
-  } catch {
-    location.reload()
+  } catch (problem) {
+    if (!problem.isPassing) location.reload()
+    else if (location.href === href) stay(before, href)
     return
   }
   draw()
   moveTo(isBack ? history.state?.scroll : 0)
   document.getElementById("screen-heading").focus({ preventScroll: true })
+}
+
+/** Nobody answers. A page of the browser would take the list away with all that waits on it: what stands, stays. */
+function stay(before, href) {
+  kept = before
+  router.stay(before)
+  const text = navigator.onLine ? "Headway can’t be reached. Your changes are kept on this device." : "You’re offline. Other screens open when you’re back."
+  say(text, { key: NO_WAY, actions: [{ word: "Try again", run: () => visit(href) }] })
 }
 
 /** The page as a document: parsed by the browser's loader, so no text is ever made into HTML by a script. */
@@ -61,7 +77,7 @@ function fetchPage(href) {
       if (isIt) resolve(request.response)
       else reject(new Error("not a screen"))
     })
-    request.addEventListener("error", () => reject(new Error("no answer")))
+    request.addEventListener("error", () => reject(new Problem({})))
     request.send()
   })
 }

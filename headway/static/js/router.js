@@ -101,6 +101,12 @@ export function visit(url) {
   move(parse(url), "push")
 }
 
+/** Say again where the page was when the way to another screen had no end: the screen has not changed. */
+export function stay(before) {
+  history.replaceState({}, "", format(before))
+  become(before, false)
+}
+
 /** Keep in the history's entry where the page was, for the way back. */
 export function remember() {
   history.replaceState({ ...history.state, scroll: position() }, "")
