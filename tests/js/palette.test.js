@@ -71,3 +71,19 @@ test("of 2,000 tasks a few are shown", () => {
   assert.equal(names("task", "Tasks", { tasks }).length, 6)
   assert.equal(names("task 1999", "Tasks", { tasks })[0], "Task 1999")
 })
+
+for (const [query, group, name] of [
+  ["help", "Commands", "Keyboard shortcuts"],
+  ["log out", "Commands", "Sign out"],
+  ["logout", "Commands", "Sign out"],
+  ["dark mode", "Commands", "Theme: dark"],
+  ["remove", "Commands", "Delete"],
+  ["preferences", "Go to", "Settings"],
+]) test(`“${query}” finds “${name}”, which is called otherwise`, () => assert.equal(names(query, group)[0], name))
+
+test("a hit in a word that is not shown marks nothing", () => {
+  const [signOut] = groups("logout").find(({ name }) => name === "Commands").options
+  assert.deepEqual(signOut.ranges, [])
+  const [dark] = groups("dark mode").find(({ name }) => name === "Commands").options
+  assert.deepEqual(dark.ranges, [7, 11])
+})

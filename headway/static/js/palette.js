@@ -39,7 +39,7 @@ export function groupsFor(query, { tasks, found = [], commands, recent = [] }) {
 
 /** What matches, with its hits: what was chosen lately first, then the better match. */
 export function matching(words, options) {
-  const names = options.map(({ name }) => plain(name))
+  const names = options.map(({ name, also }) => plain(also ? `${name} ${also}` : name))
   const [places, info, order] = finder.search(names, plain(words), MOST_WORDS_IN_ANY_ORDER, MOST_RANKED)
   if (!places) return []
   if (!order) return places.map((place) => options[place])
@@ -70,11 +70,12 @@ function newTask(words, commands) {
   return command && { key: "new", name: `New task “${words}”`, ranges: [], command, given: { line: words } }
 }
 
-const withRanges = (option, ranges) => ({ ...option, ranges })
+/** Hits in words that are not shown have nothing to mark. */
+const withRanges = (option, ranges) => ({ ...option, ranges: ranges.filter((_, place) => ranges[place | 1] <= option.name.length) })
 
 const ofTask = (task) => ({ key: `task ${task.id}`, name: task.title, ranges: [], task })
 
-const ofCommand = (command) => ({ key: `command ${command.id}`, name: command.name, ranges: [], command })
+const ofCommand = (command) => ({ key: `command ${command.id}`, name: command.name, also: command.also, ranges: [], command })
 
 /** A name without accents and in one case, letter for letter where that is possible. */
 function plain(name) {
