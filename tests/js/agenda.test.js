@@ -3,7 +3,7 @@ import { test } from "node:test"
 import { standIn } from "./page.js"
 
 standIn()
-const { agenda, belongs, groupsOn } = await import("../../headway/static/js/agenda.js")
+const { agenda, belongs, groupsOn, hasMore } = await import("../../headway/static/js/agenda.js")
 const { parse } = await import("../../headway/static/js/router.js")
 const tasks = await import("../../headway/static/js/tasks.js")
 
@@ -30,6 +30,7 @@ function seen(path, ...shown) {
     return agenda.follow(listing, { id: before.id, before, after })
   }
   listing.create = (task) => agenda.follow(listing, { id: task.id, before: undefined, after: task })
+  listing.hasMore = (name) => hasMore(listing, listing.groups.find((group) => group.name === name))
   listing.read = (name) => {
     const { ids, total } = listing.groups.find((group) => group.name === name)
     return [ids, total]
@@ -50,6 +51,24 @@ test("a group is read by time, then priority, those without a time last", () => 
   const rows = [make({ due_time: "17:00" }), make({ due_time: "09:00", priority: "low" }), make({ due_time: "09:00", priority: "high" }), make({ due_time: null })]
   const [a, b, c, d] = rows.map(({ id }) => id)
   assert.deepEqual(agenda.sorted([a, b, c, d]), [c, b, a, d])
+})
+
+test("a task that is completed but stays where it is counts as shown", () => {
+  const [open, done] = [make({ due_time: "09:00" }), make({ status: "completed" })]
+  const list = seen("/today", open, done)
+  list.change(open, { status: "completed" })
+  assert.deepEqual(list.read("completed"), [[done.id], 2])
+  assert.equal(list.hasMore("completed"), false)
+  assert.equal(list.hasMore("today"), false)
+})
+
+test("a completed row does not hide that its group has more than is shown", () => {
+  const [first, second] = [make({ due_time: "09:00" }), make({ due_time: "10:00" })]
+  const list = seen("/today", first, second)
+  list.groups = list.groups.map((group) => (group.name === "today" ? { ...group, total: 3 } : group))
+  list.change(first, { status: "completed" })
+  assert.deepEqual(list.read("today"), [[first.id, second.id], 2])
+  assert.equal(list.hasMore("today"), true)
 })
 
 test("a completed task stays where it is while the numbers follow", () => {

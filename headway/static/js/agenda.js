@@ -43,7 +43,7 @@ export const agenda = {
     const isSame = from === to
     const stays = row && after && !after.deleted_at && !isMoved(before, after)
     if (isSame && (stays || !row)) return undefined
-    const hadMore = to && to.total > to.ids.length
+    const hadMore = to && hasMore(listing, to)
     if (!isSame) recount(listing, from, to)
     if (stays) {
       keep(listing, id, row, to)
@@ -71,6 +71,13 @@ export function groupsOn(path, today) {
 export function belongs(task, { name, first, last }) {
   const { due_date: due } = task
   return Boolean(due) && due <= last && (!first || due >= first) && (BELONGS[name] ?? BELONGS.overdue)(task)
+}
+
+/** Whether the group counts tasks that have no row here, in it or where they stood before. */
+export function hasMore(listing, group) {
+  const guests = group.ids.filter((id) => listing.kept.has(id)).length
+  const away = [...listing.kept].filter((id) => home(listing, tasks.get(id)) === group).length
+  return group.total > group.ids.length - guests + away
 }
 
 /** The group that counts the task, undefined for none. */

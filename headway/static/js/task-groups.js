@@ -1,3 +1,4 @@
+import { hasMore } from "./agenda.js"
 import { cloneTemplate, field, write } from "./dom.js"
 import { listing, shownOf } from "./listing.js"
 import { words } from "./person.js"
@@ -54,7 +55,7 @@ function noteOf(day) {
 
 /** The way to the tasks of the group that are not here; shown when there are some. */
 function showRest(link, group) {
-  link.hidden = group.total <= group.ids.length
+  link.hidden = !hasMore(listing, group)
   link.href = router.format({ ...router.current(), path: "/all", sort: "due", task: "", ...partOf(group) })
   write(link, restWords(group, words()))
 }
