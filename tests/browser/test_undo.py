@@ -49,6 +49,18 @@ def test_renaming(page):
     expect(titles(page).first).to_have_text("Book train to Utrecht")
 
 
+def test_a_message_goes_when_it_is_not_true_any_more(page):
+    press(page, "e")
+    expect(page.get_by_text("Completed “Book train”")).to_be_visible()
+    press(page, "e")
+    expect(page.get_by_text("Completed “Book train”")).to_be_hidden()
+    press(page, "e")
+    expect(page.get_by_text("Completed “Book train”")).to_be_visible()
+    press(page, "Delete")
+    expect(page.get_by_text("Deleted “Book train”")).to_be_visible()
+    expect(page.get_by_text("Completed “Book train”")).to_be_hidden()
+
+
 def test_a_priority_of_several(page):
     press(page, "x", "Shift+ArrowDown", "p", "h", "Enter")
     expect(with_priority(page, "high")).to_have_count(2)

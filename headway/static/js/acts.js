@@ -17,6 +17,9 @@ export const troubles = new Map()
 /** "trouble:changed" `{ id }`. */
 export const events = new EventTarget()
 
+/** What was said of tasks and is true until their status changes again, or they go: their ids → the message's key. */
+const told = new Map()
+
 let steps = 0
 
 /**
@@ -100,6 +103,7 @@ async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
   steps += 1
   const key = `step ${steps}`
   const step = undo.record({ label: said.text, key, undo: undoIt, redo: make })
+  if (said.spoken !== "Saved") outdate(ids, said.isToast && key)
   if (said.isToast) say(said.text, { key, spoken: said.spoken, actions: [{ word: "Undo", run: () => takeBack(step) }] })
   try {
     await make()
@@ -112,6 +116,14 @@ async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
     else trouble(ids, refused(problem), again)
     return false
   }
+}
+
+/** “Completed” is not true any more when the task has been reopened: what was said of it goes, `key` takes its place. */
+function outdate(ids, key) {
+  const whom = ids.join()
+  if (told.has(whom)) withdraw(told.get(whom))
+  told.delete(whom)
+  if (key) told.set(whom, key)
 }
 
 function trouble(ids, text, again) {
