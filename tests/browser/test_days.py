@@ -71,6 +71,17 @@ def test_the_keyboard_crosses_the_groups(open_page, alice, day):
     expect(link(page, "Book train")).to_be_focused()
 
 
+def test_from_the_heading_the_arrows_lead_into_the_list(open_page, alice, day):
+    page = open_page(alice, "/all")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    expect(page.get_by_role("heading", name="Today", exact=True, level=1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("task-row a").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("task-row a").nth(1)).to_be_focused()
+
+
 def test_each_group_is_one_tab_stop_that_remembers_its_place(open_page, alice, day):
     page = open_page(alice, "/today")
     link(page, "Renew passport").focus()

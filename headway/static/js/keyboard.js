@@ -5,6 +5,7 @@ import * as preferences from "./preferences.js"
 const SEQUENCE_MS = 1500
 const NAMES = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", PageDown: "PgDn", PageUp: "PgUp", Escape: "Esc", " ": "Space" }
 // These have a meaning of their own in every control: the element that has the focus deals with them.
+const ROWS = new Set(["↓", "↑"])
 const LEFT_TO_ELEMENTS = new Set(["↓", "↑", "Enter", "Esc", "Ctrl Enter", "Shift Enter", "Shift ↓", "Shift ↑", "Ctrl A"])
 
 export const isApple = /Mac|iPhone|iPad/u.test(globalThis.navigator?.userAgentData?.platform ?? globalThis.navigator?.platform ?? "")
@@ -43,9 +44,14 @@ export function start({ signal } = {}) {
     first = startsOne ? keys : ""
     firstAt = event.timeStamp
     const command = sequence ?? commandFor(keys)
-    if (!command || LEFT_TO_ELEMENTS.has(keys) || !mayAct(keys)) return
+    if (!command || isLeftToElement(keys) || !mayAct(keys)) return
     if (run(command.id)) event.preventDefault()
   }, { signal })
+}
+
+/** From the heading, where a screen begins, the arrows lead into its list. */
+function isLeftToElement(keys) {
+  return LEFT_TO_ELEMENTS.has(keys) && !(ROWS.has(keys) && document.activeElement.matches("body, h1"))
 }
 
 /** Keys that write, erase or undo in a field act only outside one; single keys also only where the person wants them. */
