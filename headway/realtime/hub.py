@@ -8,19 +8,18 @@ Valkey is away the hub looks into PostgreSQL every two seconds instead.
 import logging
 import threading
 import time
-from collections import defaultdict
 from socket import socket
 from uuid import UUID
 
 from flask import Flask, current_app
-from prometheus_client import Gauge
 
 from headway.analytics import numbers
 from headway.clock import now
-from headway.realtime import connections, news, reading, slots
+from headway.realtime import news, reading, slots
 from headway.realtime.board_ticks import RARELY_SECONDS
 from headway.realtime.frames import FALLBACK, HEARTBEAT
 from headway.realtime.news import News
+from headway.realtime.open_streams import OpenStreams
 from headway.realtime.public_board import PublicBoard
 from headway.realtime.reading import Missed
 from headway.realtime.stream import Stream
@@ -36,17 +35,15 @@ FALLBACK_SECONDS = 2.0
 SWEEP_SECONDS = 5.0
 AFTER_FAULT_SECONDS = 1.0
 
-OPEN = Gauge("headway_event_streams", "Open event streams.", multiprocess_mode="livesum")
-
 
 class Hub:
     """The open streams of one process, by their owners."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._streams: dict[UUID, dict[Stream, socket | None]] = defaultdict(dict)
+        self._streams = OpenStreams()
         self._board = PublicBoard()
-        self._lock = threading.Lock()
+        self._starting = threading.Lock()
         self._news = threading.Event()
         self._threads: list[threading.Thread] = []
         # Whose events are to be read, whose numbers are to be sent in any case, whose sessions are to be checked.
@@ -75,18 +72,16 @@ class Hub:
     @property
     def is_full(self) -> bool:
         """Whether the process holds as many streams as it can."""
-        return len(self._all()) >= MOST_STREAMS
+        return len(self._streams.every()) >= MOST_STREAMS
 
     def has_room_for(self, owner_id: UUID) -> bool:
         """Whether a person may have one more stream in this process."""
-        return len(self._of(owner_id)) < slots.MOST_PER_PERSON
+        return len(self._streams.of(owner_id)) < slots.MOST_PER_PERSON
 
     def add(self, stream: Stream, connection: socket | None) -> None:
         """Feed `stream` from now on, until `remove`; its session is looked at once more at once."""
-        with self._lock:
-            self._streams[stream.owner_id][stream] = connection
-            self._start()
-        OPEN.inc()
+        self._streams.add(stream, connection)
+        self._start()
         self._suspects.add(stream.owner_id)
         if self._is_draining:
             stream.end()
@@ -94,14 +89,7 @@ class Hub:
 
     def remove(self, stream: Stream) -> None:
         """Feed `stream` no longer; removing it twice is once."""
-        with self._lock:
-            mine = self._streams.get(stream.owner_id, {})
-            was_open = stream in mine
-            mine.pop(stream, None)
-            if not mine:
-                self._streams.pop(stream.owner_id, None)
-        if was_open:
-            OPEN.dec()
+        if self._streams.remove(stream):
             with self._app.app_context():
                 slots.free(stream)
 
@@ -120,9 +108,11 @@ class Hub:
 
     def reach(self, is_reached: bool) -> None:
         """Whether news reach this process from now on. What was said before that is looked for in PostgreSQL."""
+        if not is_reached and not self._is_reached:
+            return
         if is_reached != self._is_reached:
             self._is_reached = is_reached
-            for stream in self._all():
+            for stream in self._streams.every():
                 stream.remark(self.remark)
         self._pulse_due = 0.0
         self._news.set()
@@ -131,26 +121,19 @@ class Hub:
         """End every stream, and those that still come, and rest: the process is asked to leave."""
         self._is_draining = True
         self._news.set()
-        for stream in self._all():
+        for stream in self._streams.every():
             stream.end()
 
-    def _all(self) -> list[Stream]:
-        with self._lock:
-            return [stream for mine in self._streams.values() for stream in mine]
-
-    def _of(self, owner_id: UUID) -> list[Stream]:
-        with self._lock:
-            return list(self._streams.get(owner_id, ()))
-
     def _start(self) -> None:
-        if self._threads:
-            return
-        self._threads = [
-            threading.Thread(target=self._tend_for_ever, name="event streams", daemon=True),
-            threading.Thread(target=news.listen, args=(self._app, self), name="news", daemon=True),
-        ]
-        for thread in self._threads:
-            thread.start()
+        with self._starting:
+            if self._threads:
+                return
+            self._threads = [
+                threading.Thread(target=self._tend_for_ever, name="event streams", daemon=True),
+                threading.Thread(target=news.listen, args=(self._app, self), name="news", daemon=True),
+            ]
+            for thread in self._threads:
+                thread.start()
 
     def _tend_for_ever(self) -> None:
         while not self._is_draining:
@@ -184,7 +167,7 @@ class Hub:
             self._pulse_due = time.monotonic() + (PULSE_SECONDS if self._is_reached else FALLBACK_SECONDS)
             self._look_around()
         elif self._suspects:
-            self._check([stream for owner_id in tuple(self._suspects) for stream in self._of(owner_id)])
+            self._check([stream for owner_id in tuple(self._suspects) for stream in self._streams.of(owner_id)])
         if self._sweep_due <= time.monotonic():
             self._sweep()
             self._sweep_due = time.monotonic() + SWEEP_SECONDS
@@ -195,7 +178,7 @@ class Hub:
 
     def _look_around(self) -> None:
         """Check all sessions, renew all slots, and read for those whom a piece of news did not reach."""
-        streams = self._all()
+        streams = self._streams.every()
         newest = self._check(streams)
         self._due.update(stream.owner_id for stream in streams if newest.get(stream.session_id, 0) > stream.position)
         slots.renew(stream for stream in streams if stream.session_id in newest)
@@ -211,15 +194,11 @@ class Hub:
 
     def _sweep(self) -> None:
         """End the streams whose browser is gone, so that their slots are free for its next one."""
-        with self._lock:
-            open_streams = [pair for mine in self._streams.values() for pair in mine.items()]
-        connected = [(stream, connection) for stream, connection in open_streams if connection is not None]
-        streams = {connection.fileno(): stream for stream, connection in connected}
-        for descriptor in connections.gone(connection for _, connection in connected):
-            streams[descriptor].end()
+        for stream in self._streams.abandoned():
+            stream.end()
 
     def _deliver(self, owner_ids: list[UUID]) -> None:
-        positions = {owner_id: [stream.position for stream in self._of(owner_id)] for owner_id in owner_ids}
+        positions = {owner_id: [stream.position for stream in self._streams.of(owner_id)] for owner_id in owner_ids}
         # Before they are read: whoever is heard of from now on is read for once more.
         self._due.difference_update(owner_ids)
         try:
@@ -233,7 +212,7 @@ class Hub:
             self._news.set()
 
     def _bring(self, missed: Missed) -> None:
-        streams = self._of(missed.id)
+        streams = self._streams.of(missed.id)
         took = [stream.take(missed.happened, missed.event_number) for stream in streams]
         if not any(took) and missed.id not in self._uncounted:
             return
@@ -245,7 +224,7 @@ class Hub:
     def _show_board(self) -> None:
         view = self._board.read_for_all(now())
         if view is not None:
-            for stream in self._all():
+            for stream in self._streams.every():
                 stream.put("leaderboard", view)
 
 
