@@ -20,6 +20,12 @@ test("a task due today shows its time alone", () => {
   assert.equal(words.dueInFull(due("2026-11-22", "15:00"), now), "Today, 15:00")
 })
 
+test("a date is spelt at length, and in short where one line has to do", () => {
+  assert.equal(words.dueSpelt(due("2026-11-25", "14:00")), "Wednesday, 25 November 2026, 14:00")
+  assert.equal(words.dueSpeltShort(due("2026-11-25", "14:00")), "Wed, 25 Nov 2026, 14:00")
+  assert.equal(words.dueSpeltShort(due("2026-11-25")), "Wed, 25 Nov 2026")
+})
+
 test("no date is no words", () => {
   assert.equal(words.due(due(null), now), "")
   assert.equal(words.dueSpelt(due(null)), "")

@@ -11,6 +11,7 @@ export function formatter({ locale, zone, hourCycle }) {
     weekday: dated({ weekday: "short" }),
     near: dated({ day: "numeric", month: "short" }),
     far: dated({ day: "numeric", month: "short", year: "numeric" }),
+    brief: dated({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
     full: dated({ weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     month: dated({ month: "long", year: "numeric" }),
     narrowDay: dated({ weekday: "narrow" }),
@@ -70,6 +71,11 @@ export function formatter({ locale, zone, hourCycle }) {
     dueSpelt(task) {
       if (!task.due_date) return ""
       const date = formats.full.format(toTime(task.due_date))
+      return task.due_time ? `${date}, ${time(task.due_time)}` : date
+    },
+    /** The same in short, where one line has to do: "Wed, 25 Nov 2026, 14:00". */
+    dueSpeltShort(task) {
+      const date = formats.brief.format(toTime(task.due_date))
       return task.due_time ? `${date}, ${time(task.due_time)}` : date
     },
     /** "in 40 min" when an open task is due within the hour, else "". */

@@ -30,7 +30,9 @@ export class DatePickerElement extends HTMLElement {
     write(field(this, "text-hint"), "")
     this.#show()
     openPopover(this, anchor)
-    field(this, "text").focus()
+    // Where fingers point, a field would bring up a keyboard over half of the choices.
+    const first = matchMedia("(pointer: coarse)").matches ? this.querySelector("[data-act=preset]") : field(this, "text")
+    first.focus()
   }
 
   handleEvent(event) {
@@ -97,7 +99,7 @@ export class DatePickerElement extends HTMLElement {
       this.#day = due.due_date
       this.#showMonth()
     }
-    write(field(this, "text-hint"), due ? `${words().dueSpelt(due)}. Enter sets it.` : text.trim() && "Try “tomorrow”, “fri 15:00” or “24 nov”.")
+    write(field(this, "text-hint"), due ? `${words().dueSpeltShort(due)}. Enter sets it.` : text.trim() && "Try “tomorrow”, “fri 15:00” or “24 nov”.")
   }
 
   #turn(months) {
