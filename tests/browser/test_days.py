@@ -130,6 +130,15 @@ def test_a_task_put_off_goes_and_undo_brings_it_back(open_page, alice, day):
     expect(rows(page, "today")).to_have_text(["Draft announcement", "Call landlord"])
 
 
+def test_a_date_set_by_touch_needs_no_keyboard(open_page, alice, day):
+    page = open_page(alice, "/today", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.get_by_role("button", name="More for Draft announcement").tap()
+    page.get_by_role("menuitem", name="Due date").tap()
+    expect(page.locator("date-picker").get_by_role("button", name=re.compile("^Today"))).to_be_focused()
+    page.locator("date-picker").get_by_role("button", name=re.compile("^Tomorrow")).tap()
+    expect(rows(page, "today")).to_have_text(["Call landlord"])
+
+
 def test_the_last_task_of_a_group_leaves_the_focus_to_the_next_group(open_page, alice, day):
     page = open_page(alice, "/today")
     link(page, "Water the fig tree").focus()

@@ -51,14 +51,14 @@ def test_renaming(page):
 
 def test_a_message_goes_when_it_is_not_true_any_more(page):
     press(page, "e")
-    expect(page.get_by_text("Completed “Book train”")).to_be_visible()
+    expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_visible()
     press(page, "e")
-    expect(page.get_by_text("Completed “Book train”")).to_be_hidden()
+    expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_hidden()
     press(page, "e")
-    expect(page.get_by_text("Completed “Book train”")).to_be_visible()
+    expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_visible()
     press(page, "Delete")
-    expect(page.get_by_text("Deleted “Book train”")).to_be_visible()
-    expect(page.get_by_text("Completed “Book train”")).to_be_hidden()
+    expect(page.locator(".toast", has_text="Deleted “Book train”")).to_be_visible()
+    expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_hidden()
 
 
 def test_a_priority_of_several(page):
