@@ -27,6 +27,17 @@ export function openModal(dialog, { returnTo } = {}) {
   }, { once: true })
 }
 
+/**
+ * Close the topmost dialog as Esc would; false when there is none. A panel that shows where the page is goes with the
+ * page, and a dialog that has to be answered stays.
+ */
+export function closeTop() {
+  const dialog = open.at(-1)
+  if (!dialog || dialog.id === "task-panel") return false
+  if (dialog.dispatchEvent(new Event("cancel", { cancelable: true }))) dialog.close()
+  return true
+}
+
 /** Show one of the page's popovers at its anchor: in the same dialog, or in the same landmark, as readers expect it. */
 export function openPopover(popover, anchor) {
   const home = anchor.closest("dialog, main") ?? host()

@@ -1,3 +1,4 @@
+import { closeTop } from "./layers.js"
 import { position } from "./scrolling.js"
 
 /*
@@ -64,6 +65,8 @@ export const isFiltered = ({ status, priority, due, dueFrom, dueTo, q }) => stat
 export const UNFILTERED = { status: [], priority: [], due: "", dueFrom: "", dueTo: "", q: "" }
 
 let route = null
+// Which entry of the history this is, counted from the first of the page: tells Back from Forward.
+let place = 0
 
 /** Where the page is now. */
 export function current() {
@@ -117,12 +120,22 @@ export function start() {
   // Rows may still be on their way when Back is pressed: the place is found again when they are there.
   history.scrollRestoration = "manual"
   addEventListener("pagehide", remember)
-  addEventListener("popstate", () => become(parse(location.href), true))
+  place = history.state?.place ?? 0
+  addEventListener("popstate", travel)
+}
+
+/** What lies over the page is closed first: then the history is put back to where it was. */
+function travel() {
+  const steps = place - (history.state?.place ?? 0)
+  if (steps && closeTop()) return history.go(steps)
+  place -= steps
+  return become(parse(location.href), true)
 }
 
 function move(next, act, state = {}) {
   const kept = act === "replace" ? history.state : {}
-  history[`${act}State`]({ ...kept, ...state }, "", format(next))
+  if (act === "push") place += 1
+  history[`${act}State`]({ ...kept, ...state, place }, "", format(next))
   become(next, false)
 }
 
