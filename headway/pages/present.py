@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from headway.accounts.person import Person
-from headway.pages import words
+from headway.pages import told, words
 from headway.pages.filters import Filters
 from headway.pages.preferences import current_preferences
 from headway.tasks.schemas import TaskView
@@ -81,7 +81,8 @@ def shown(task: TaskView, reader: Reader) -> dict[str, Any]:
         "due_time": task.due_time and f"{task.due_time:%H:%M}",
         "due_text": text,
         "due_full": spelt,
-        "due_label": f"Due date: {text}, {spelt}{', overdue' if is_overdue else ''}" if spelt else "Due date: none",
+        "due_label": told.due_date(task.due_date, task.due_time, text, is_overdue, reader.has_half_days),
+        "beside": told.beside(task.status.value, task.priority.value, spelt, is_overdue),
         "due_machine": words.due_for_machines(task.due_date, task.due_time),
         "is_overdue": is_overdue,
     }

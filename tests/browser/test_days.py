@@ -51,7 +51,7 @@ def test_a_day_is_in_its_groups(open_page, alice, day):
     expect(rows(page, "anytime")).to_have_text(["Water the fig tree"])
     expect(rows(page, "completed")).to_have_text(["Book train"])
     expect(page.locator(".screen-head__note")).to_contain_text("1 of 4 done")
-    expect(page).to_have_title("Today · 5 open")
+    expect(page).to_have_title("Today · 5 open · Headway")
 
 
 def test_the_keyboard_crosses_the_groups(open_page, alice, day):
@@ -104,7 +104,7 @@ def test_a_completed_task_stays_until_the_next_visit_and_numbers_follow(open_pag
     expect(rows(page, "today")).to_have_text(["Draft announcement", "Call landlord"])
     expect(total(page, "today")).to_have_text("1")
     expect(page.locator(".screen-head__note")).to_contain_text("2 of 4 done")
-    expect(page).to_have_title("Today · 4 open")
+    expect(page).to_have_title("Today · 4 open · Headway")
     expect(page.locator(".sidebar [data-field=count-today]")).to_have_text("4")
     expect(link(page, "Draft announcement")).to_be_focused()
     page.evaluate("document.querySelector('task-list').refresh()")

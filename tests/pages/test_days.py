@@ -71,14 +71,14 @@ def test_today_says_what_day_it_is_and_how_far_one_has_come(add, page):
     html = page("/today")
     assert 'data-field="today-date">Sunday 22 November<' in html
     assert "· 1 of 2 done" in html
-    assert "<title>Today · 2 open</title>" in html
+    assert "<title>Today · 2 open · Headway</title>" in html
     assert 'data-field="count-today">2<' in html
 
 
 def test_without_a_task_today_shows_how_to_begin(page):
     html = page("/today")
     assert STATE.findall(html) == ["first-use"]
-    assert "<title>Today</title>" in html
+    assert "<title>Today · Headway</title>" in html
     assert groups(html) == {}
 
 

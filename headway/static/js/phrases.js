@@ -80,3 +80,18 @@ export function noMatch({ status, priority, due, q, ...days }, words) {
   const between = days.dueFrom || days.dueTo ? `due ${dueWord(days, words).replace(/^[FU]/u, (letter) => letter.toLowerCase())}` : ""
   return `${["No", kind, "tasks", level && `with ${level} priority`, when, between, q && `with “${q}”`].filter(Boolean).join(" ")}.`
 }
+
+/** What a list tells beside a title (headway/pages/told.py says the same): "in progress, high priority, due Monday, 23 November 2026, overdue". */
+export function beside(task, { dueSpelt, isOverdue }, now) {
+  const due = task.due_date && `due ${dueSpelt(task)}`
+  return [STATUS[task.status].toLowerCase(), `${PRIORITY[task.priority].toLowerCase()} priority`, due, isOverdue(task, now) && "overdue"].filter(Boolean).join(", ")
+}
+
+/** The due date as a button: what is seen, then the day in full, and no part of it twice. */
+export function dueDateTold(task, { due, dueSpelt, isOverdue, time }, now) {
+  if (!task.due_date) return "Due date: none"
+  const seen = due(task, now)
+  const hasTime = task.due_time && seen.endsWith(time(task.due_time))
+  const whole = dueSpelt(hasTime ? { due_date: task.due_date } : task)
+  return `Due date: ${seen}, ${whole}${isOverdue(task, now) ? ", overdue" : ""}`
+}

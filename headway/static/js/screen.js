@@ -86,7 +86,7 @@ function showCounts() {
   write(field(main, "today-progress"), due + done ? ` · ${words().number(done)} of ${words().number(due + done)} done` : "")
   const { screen } = document.body.dataset
   if (screen === "all") document.title = view.replace(" · ", ` · ${words().number(pending + begun)} open · `)
-  if (screen === "today") document.title = overdue + due ? `Today · ${words().number(overdue + due)} open` : "Today"
+  if (screen === "today") document.title = overdue + due ? `Today · ${words().number(overdue + due)} open · Headway` : "Today · Headway"
 }
 
 function showNumber(name, number) {

@@ -1,6 +1,6 @@
 import { field, write } from "../dom.js"
 import { words } from "../person.js"
-import { PRIORITY, STATUS } from "../phrases.js"
+import { PRIORITY, STATUS, beside, dueDateTold } from "../phrases.js"
 
 const SHOWN = ["id", "version", "title", "status", "priority", "due_date", "due_time", "deleted_at"]
 
@@ -34,6 +34,7 @@ export class TaskRowElement extends HTMLElement {
     if (dataset.status !== task.status) dataset.status = task.status
     if (dataset.priority !== task.priority) dataset.priority = task.priority
     write(field(this, "title").querySelector("bdi"), task.title)
+    this.ariaLabel = task.title
     if (this.isTrashed) this.#showTrashed(task)
     else this.#showOpen(task)
   }
@@ -98,6 +99,7 @@ export class TaskRowElement extends HTMLElement {
 
   #showOpen(task) {
     const { due, dueSpelt, isOverdue } = words()
+    field(this, "title").setAttribute("aria-description", beside(task, words()))
     this.toggleAttribute("data-overdue", isOverdue(task))
     this.dataset.dueDate = task.due_date ?? ""
     this.dataset.dueTime = task.due_time ?? ""
@@ -109,7 +111,7 @@ export class TaskRowElement extends HTMLElement {
     const time = field(this, "due")
     write(time, due(task))
     showTime(time, task, dueSpelt(task))
-    field(this, "due-button").ariaLabel = task.due_date ? `Due date: ${due(task)}, ${dueSpelt(task)}${isOverdue(task) ? ", overdue" : ""}` : "Due date: none"
+    field(this, "due-button").ariaLabel = dueDateTold(task, words())
     field(this, "more").ariaLabel = `More for ${task.title}`
   }
 
