@@ -1,7 +1,12 @@
 """The whole of a day without a pointer: after every step something has the focus, and it can be seen."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
 
 
 class Hands:
@@ -19,6 +24,14 @@ class Hands:
         self.page.keyboard.type(text)
         self.look()
 
+    def walk_to(self, locator, key="Tab", at_most=60):
+        """Press a key until the focus is there."""
+        for _ in range(at_most):
+            if locator.evaluate("(element) => element === document.activeElement"):
+                return
+            self.press(key)
+        pytest.fail(f"{key} does not lead to {locator}")
+
     def look(self):
         """The focus is on something that is drawn and that nothing lies over, at once or with the next few frames."""
         assert self.page.evaluate(LOOK), f"after this key the focus is on {self.page.evaluate(FOCUSED)}"
@@ -26,10 +39,19 @@ class Hands:
 
 FOCUSED = "document.activeElement?.outerHTML.slice(0, 200)"
 LOOK = """() => {
+  // A place has no ring, and where one writes there is a caret; a row and a label wear the ring of what is in them.
+  const isRinged = (focused) => {
+    if (focused.matches("h1, h2, main, textarea, input:not([type=radio], [type=checkbox])")) return true
+    return [focused, focused.closest("label"), focused.closest("task-row")].some((element) => {
+      const { outlineStyle, outlineWidth } = element ? getComputedStyle(element) : {}
+      return outlineStyle && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
+    })
+  }
   const isSeen = () => {
     const focused = document.activeElement
     if (!focused || focused === document.body) return false
     if (focused.closest(".sr")) return true
+    if (!isRinged(focused)) return false
     const { top, left, width, height } = focused.getBoundingClientRect()
     const x = Math.max(1, Math.min(left + width / 2, innerWidth - 2))
     const y = Math.max(1, Math.min(top + Math.min(height / 2, 12), innerHeight - 2))
@@ -207,3 +229,84 @@ def test_single_keys_can_be_switched_off(hands):
     hands.press("Space", "Escape", "e")
     expect(page.locator("task-row[data-status=completed]")).to_have_count(0)
     hands.press("Control+z")
+
+
+ADD_FIFTY = """async () => {
+    const { api } = await import(document.querySelector("script[type=module]").src.replace("app.js", "api.js"))
+    for (let number = 0; number < 50; number += 1) await api("POST", "/api/tasks", { title: `Chapter ${number}` })
+}"""
+
+
+def test_from_sign_up_to_sign_out(open_page):
+    page = open_page(None, "/sign-up")
+    hands = Hands(page)
+    hands.write("Nora")
+    hands.press("Tab")
+    hands.write(f"nora-{uuid4().hex[:12]}@people.example")
+    hands.press("Tab")
+    hands.write("a quiet walk along the canal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/today")
+    settle(page)
+    page.evaluate(ADD_FIFTY)
+
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="All tasks")).to_be_focused()
+    hands.press("n")
+    hands.write("Send invoice tomorrow !high")
+    hands.press("Enter")
+    expect(page.get_by_role("link", name="Send invoice")).to_be_visible()
+    hands.press("/")
+    hands.write("invoice")
+    expect(titles(page)).to_have_count(1)
+    hands.walk_to(page.get_by_role("link", name="Send invoice"))
+
+    hands.press("Enter")
+    panel = page.locator("#task-panel")
+    expect(panel.locator("[data-field=heading]")).to_be_focused()
+    hands.press("r")
+    hands.write(" to Orrin")
+    hands.press("Enter")
+    for button, keys in (("Status", ["End", "ArrowUp", "Enter"]), ("Priority", ["End", "Enter"])):
+        hands.walk_to(panel.get_by_role("button", name=button))
+        hands.press("Enter", *keys)
+    hands.walk_to(panel.get_by_role("button", name="Due:"))
+    hands.press("Enter")
+    hands.write("fri 15:00")
+    hands.press("Enter")
+    hands.walk_to(panel.get_by_label("Notes"))
+    hands.write("Net 30")
+    hands.press("Control+Enter")
+    expect(panel).to_be_hidden()
+    row = page.locator("task-row").first
+    expect(row).to_have_attribute("data-status", "in_progress")
+    expect(row).to_have_attribute("data-priority", "low")
+    expect(row).to_have_attribute("data-due-time", "15:00")
+
+    hands.press("e")
+    expect(row).to_have_attribute("data-status", "completed")
+    hands.press("Control+z")
+    expect(row).to_have_attribute("data-status", "in_progress")
+    hands.press("Delete")
+    expect(titles(page)).to_have_count(0)
+    hands.press("Control+z")
+    expect(titles(page)).to_have_count(1)
+    hands.press("/", "Escape")
+    expect(titles(page)).to_have_count(50)
+
+    hands.walk_to(page.get_by_role("link", name="Next"))
+    hands.press("Enter")
+    expect(page).to_have_url(re.compile("cursor="))
+    expect(page.get_by_role("heading", name="All tasks")).to_be_focused()
+    hands.press("g", "i")
+    expect(page.get_by_role("heading", name="Insights")).to_be_focused()
+    hands.walk_to(page.get_by_role("button", name="Account: Nora"), key="Shift+Tab")
+    hands.press("Enter")
+    hands.walk_to(page.locator("#account-panel").get_by_role("radio", name="Auto"))
+    hands.press("ArrowLeft")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    hands.walk_to(page.get_by_role("button", name="Sign out"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-in")
+    hands.look()

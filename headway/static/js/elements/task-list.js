@@ -267,16 +267,17 @@ export class TaskListElement extends HTMLElement {
     if (!this.#state.mayDraw(() => this.#show())) return
     const focused = this.#grid.focusedRow
     const group = focused?.closest("[data-group]")
+    const wasInState = field(this, "state").contains(document.activeElement)
     const groups = field(this, "groups")
     if (groups) showGroups(groups)
     this.#grid.show()
     this.#showOpen()
     this.#showSelection()
     this.#state.show()
-    if (focused && !this.#grid.focusedRow) this.#comeToRest(group)
+    if (focused && !this.#grid.focusedRow || wasInState && !this.contains(document.activeElement)) this.#comeToRest(group)
   }
 
-  /** The row with the focus went: the next one has it, else the one before, its heading, or what stands in its place. */
+  /** The row with the focus went, or what stood in place of rows: the next one has it, else the one before, its heading, or what stands in its place. */
   #comeToRest(group) {
     const heading = group?.isConnected && group.checkVisibility() ? field(group, "word")?.closest("h2") : null
     const stop = this.#grid.place ?? heading ?? this.place
