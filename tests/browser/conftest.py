@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,35 @@ def make_tasks(client):
         return [hers.post("/api/tasks", json=body).get_json() for body in bodies]
 
     return make
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """Somebody whose every screen has something on it, and the pages of two of their tasks as states to show."""
+
+    person: factories.Member
+    pages: dict
+
+
+@pytest.fixture
+def furnished(alice, make_tasks, client):
+    """Alice with tasks of every kind: late, of today at a time and without, to come, done, in the trash."""
+    today = datetime.now(UTC).date()
+    timed = [(1, "low"), (9, "high"), (10, "medium"), (20, "high")]
+    *_, begun, gone = make_tasks(
+        alice,
+        *("Some day" for _ in range(4)),
+        {"title": "Late", "due_date": "2020-01-01", "priority": "high"},
+        *({"title": f"Chapter {number}", "due_date": str(today), "status": "completed"} for number in range(7)),
+        *({"title": f"In {days} days", "due_date": str(today + timedelta(days))} for days in (1, 2, 3, 20, 40)),
+        {"title": "Untimed", "due_date": str(today)},
+        *(
+            {"title": f"At {hour}", "due_date": str(today), "due_time": f"{hour:02}:00", "priority": priority}
+            for hour, priority in timed
+        ),
+        {"title": "Draft", "description": "Ask Jonas first.", "status": "in_progress", "due_date": "2020-01-02"},
+        "Gone",
+    )
+    client.as_(alice).delete(f"/api/tasks/{gone['id']}")
+    pages = {"task page": f"/tasks/{begun['id']}", "page of a deleted task": f"/tasks/{gone['id']}"}
+    return Furnished(alice, {name: (path, lambda page: None) for name, path in pages.items()})
