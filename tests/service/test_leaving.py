@@ -7,7 +7,7 @@ from tests.realtime.following import Follower
 from tests.service.running import Visitor, running
 
 STREAM_SECONDS = 2
-SOON_SECONDS = 12  # of these five for a browser that keeps its connection for the next request
+SOON_SECONDS = 25  # well before the end is forced; five of them for a browser that keeps its connection
 
 
 def test_a_server_with_open_streams_ends_soon():

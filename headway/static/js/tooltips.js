@@ -28,7 +28,9 @@ export function start() {
   const show = (element) => {
     const key = COMMANDS.find(({ id, href }) => id === element.dataset.run || href && href === element.getAttribute("href"))?.keys[0]
     tip.replaceChildren(element.dataset.tooltip, ...(key ? [h("kbd", { class: "tooltip__key" }, shown(key))] : []))
-    if (tip.parentElement !== host()) host().append(tip)
+    // Beside what it names, in the same landmark.
+    const home = element.closest("dialog, header, nav, main") ?? host()
+    if (tip.parentElement !== home) home.append(tip)
     tip.showPopover({ source: element })
     if (!CSS.supports("position-area", "block-end")) place(tip, element)
   }
