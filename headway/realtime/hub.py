@@ -93,6 +93,12 @@ class Hub:
             with self._app.app_context():
                 slots.free(stream)
 
+    def sweep(self) -> None:
+        """Let the streams go whose browser is gone, so that their slots are free for its next one."""
+        for stream in self._streams.abandoned():
+            stream.end()
+            self.remove(stream)
+
     def hear(self, kind: News, person_id: UUID) -> None:
         """News of a person: whoever has streams here is read for soon."""
         if kind is not News.TASKS and self._streams:
@@ -169,7 +175,7 @@ class Hub:
         elif self._suspects:
             self._check([stream for owner_id in tuple(self._suspects) for stream in self._streams.of(owner_id)])
         if self._sweep_due <= time.monotonic():
-            self._sweep()
+            self.sweep()
             self._sweep_due = time.monotonic() + SWEEP_SECONDS
         if self._due:
             self._deliver(list(self._due)[:MOST_PEOPLE_AT_ONCE])
@@ -191,11 +197,6 @@ class Hub:
             if stream.session_id not in newest:
                 stream.end()
         return newest
-
-    def _sweep(self) -> None:
-        """End the streams whose browser is gone, so that their slots are free for its next one."""
-        for stream in self._streams.abandoned():
-            stream.end()
 
     def _deliver(self, owner_ids: list[UUID]) -> None:
         positions = {owner_id: [stream.position for stream in self._streams.of(owner_id)] for owner_id in owner_ids}

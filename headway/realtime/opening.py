@@ -50,8 +50,16 @@ def _number(told: str, newest: int) -> int | None:
 def _take_slot(hub: Hub, stream: Stream) -> None:
     if hub.is_full:
         raise NoRoom
-    if not hub.has_room_for(stream.owner_id) or not slots.take(stream):
+    if _finds_slot(hub, stream):
+        return
+    # Somebody who reloads in a hurry is refused because of pages that are gone already.
+    hub.sweep()
+    if not _finds_slot(hub, stream):
         raise TooManyStreams(TooManyStreams.__doc__ or "", WAIT_SECONDS)
+
+
+def _finds_slot(hub: Hub, stream: Stream) -> bool:
+    return hub.has_room_for(stream.owner_id) and slots.take(stream)
 
 
 def _catch_up(hub: Hub, stream: Stream, *, is_lost: bool) -> None:
