@@ -33,8 +33,8 @@ check: .venv/.dev ## The quick part of the tests: no browser
 faults: .venv/.dev ## The long form of the tests that kill, empty and play by chance
 	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
 
-audit: .venv/.dev ## Feel for every target, and look at every state at every size of text
-	@HEADWAY_AUDIT=1 $(PY) -m pytest -q tests/browser/test_targets.py tests/browser/test_reflow.py
+audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
 
 bench: .venv/.dev ## Measure what open event streams cost (bench/README.md)
 	@$(PY) -m bench.streams
