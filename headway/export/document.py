@@ -24,6 +24,7 @@ from headway.leaderboard.models import Line
 from headway.tasks.models import Task
 from headway.tasks.schemas import TaskView
 from headway.tasks.snapshot import COLUMNS
+from headway.web.contract import to_json
 from headway.web.fields import format_instant
 
 ROWS = 1_000
@@ -32,7 +33,7 @@ ROWS = 1_000
 def write(person: Person, at: datetime) -> Iterator[bytes]:
     """The document in pieces, as `Export` describes it."""
     yield b'{"exported_at":"' + format_instant(at).encode() + b'","user":'
-    yield UserView.model_validate(person).model_dump_json().encode()
+    yield to_json(UserView.model_validate(person))
     for name, rows in _parts(person.id).items():
         yield b',"' + name.encode() + b'":['
         yield from _joined(rows)

@@ -23,6 +23,7 @@ from headway.realtime.open_streams import OpenStreams
 from headway.realtime.public_board import PublicBoard
 from headway.realtime.reading import Missed
 from headway.realtime.stream import Stream
+from headway.web.contract import to_json
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +38,13 @@ AFTER_FAULT_SECONDS = 1.0
 
 
 class Hub:
-    """The open streams of one process, by their owners."""
+    """The streams of one process, and the `board` that all of them show."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._streams = OpenStreams()
-        self._board = PublicBoard()
+        self.board = PublicBoard()
+        self.is_draining = False  # the process is asked to leave
         self._starting = threading.Lock()
         self._news = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -51,23 +53,12 @@ class Hub:
         self._uncounted: set[UUID] = set()
         self._suspects: set[UUID] = set()
         self._is_reached = True
-        self._is_draining = False
         self._pulse_due = self._sweep_due = 0.0
-
-    @property
-    def is_draining(self) -> bool:
-        """Whether the process is asked to leave."""
-        return self._is_draining
 
     @property
     def remark(self) -> bytes:
         """The comment that says how news reach this process."""
         return HEARTBEAT if self._is_reached else FALLBACK
-
-    @property
-    def board(self) -> PublicBoard:
-        """The board that all viewers share."""
-        return self._board
 
     @property
     def is_full(self) -> bool:
@@ -83,7 +74,7 @@ class Hub:
         self._streams.add(stream, connection)
         self._start()
         self._suspects.add(stream.owner_id)
-        if self._is_draining:
+        if self.is_draining:
             stream.end()
         self._news.set()
 
@@ -102,7 +93,7 @@ class Hub:
     def hear(self, kind: News, person_id: UUID) -> None:
         """News of a person: whoever has streams here is read for soon."""
         if kind is not News.TASKS and self._streams:
-            self._board.ticks.moved()
+            self.board.ticks.moved()
             self._news.set()
         if person_id not in self._streams:
             return
@@ -125,7 +116,7 @@ class Hub:
 
     def drain(self) -> None:
         """End every stream, and those that still come, and rest: the process is asked to leave."""
-        self._is_draining = True
+        self.is_draining = True
         self._news.set()
         for stream in self._streams.every():
             stream.end()
@@ -142,7 +133,7 @@ class Hub:
                 thread.start()
 
     def _tend_for_ever(self) -> None:
-        while not self._is_draining:
+        while not self.is_draining:
             self._news.wait(self._until_due())
             self._news.clear()
             try:
@@ -160,7 +151,7 @@ class Hub:
         """Seconds; None while there is nobody to do anything for."""
         if not self._streams:
             return None
-        due = min(self._pulse_due, self._sweep_due, self._board.ticks.due(self._rarely_seconds))
+        due = min(self._pulse_due, self._sweep_due, self.board.ticks.due(self._rarely_seconds))
         return max(0.0, due - time.monotonic())
 
     @property
@@ -179,7 +170,7 @@ class Hub:
             self._sweep_due = time.monotonic() + SWEEP_SECONDS
         if self._due:
             self._deliver(list(self._due)[:MOST_PEOPLE_AT_ONCE])
-        if self._streams and self._board.ticks.due(self._rarely_seconds) <= time.monotonic():
+        if self._streams and self.board.ticks.due(self._rarely_seconds) <= time.monotonic():
             self._show_board()
 
     def _look_around(self) -> None:
@@ -218,12 +209,12 @@ class Hub:
         if not any(took) and missed.id not in self._uncounted:
             return
         self._uncounted.discard(missed.id)
-        counts = numbers.read(missed, now()).model_dump_json().encode()
+        counts = to_json(numbers.read(missed, now()))
         for stream in streams:
             stream.put("counts", counts)
 
     def _show_board(self) -> None:
-        view = self._board.read_for_all(now())
+        view = self.board.read_for_all(now())
         if view is not None:
             for stream in self._streams.every():
                 stream.put("leaderboard", view)

@@ -34,11 +34,9 @@ class News(StrEnum):
 
 
 class Listener(Protocol):
-    """Who is told."""
+    """Who is told, until it `is_draining` and wants to know nothing more."""
 
-    @property
-    def is_draining(self) -> bool:
-        """Whether nobody wants to know any more."""
+    is_draining: bool
 
     def hear(self, kind: News, person_id: UUID) -> None:
         """Take a piece of news."""

@@ -10,6 +10,7 @@ from headway.errors import TooManyRequests, Unavailable
 from headway.realtime import connections, reading, slots
 from headway.realtime.hub import Hub
 from headway.realtime.stream import Stream
+from headway.web.contract import to_json
 
 NUMBER_FORM = re.compile(r"[0-9]{1,18}", re.ASCII)
 WAIT_SECONDS = 30
@@ -68,5 +69,5 @@ def _catch_up(hub: Hub, stream: Stream, *, is_lost: bool) -> None:
         stream.start_over(stream.position)
     if missed := reading.missed({stream.owner_id: stream.position}).get(stream.owner_id):
         stream.take(missed.happened, missed.event_number)
-        stream.put("counts", numbers.read(missed, clock.now()).model_dump_json().encode())
+        stream.put("counts", to_json(numbers.read(missed, clock.now())))
     stream.put("leaderboard", hub.board.newest(clock.now()))

@@ -3,7 +3,6 @@
 A lease runs out by itself when its server died. While Valkey is away each server counts its own streams.
 """
 
-import logging
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,8 +12,6 @@ import redis
 
 from headway.extensions import asking_valkey
 from headway.realtime.stream import HEARTBEAT_SECONDS, Stream
-
-logger = logging.getLogger(__name__)
 
 MOST_PER_PERSON = 6
 LEASE_SECONDS = 2.5 * HEARTBEAT_SECONDS

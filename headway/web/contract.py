@@ -194,7 +194,12 @@ def render(result: Any, status: int) -> Response:
         return result
     if result is None:
         return Response(status=204)
-    return Response(result.__pydantic_serializer__.to_json(result), status, mimetype="application/json")
+    return Response(to_json(result), status, mimetype="application/json")
+
+
+def to_json(view: BaseModel) -> bytes:
+    """A view as JSON on one line, as every reply, stream and export writes it."""
+    return view.__pydantic_serializer__.to_json(view)
 
 
 def _declaring(**declared: Any) -> Callable[[View], View]:

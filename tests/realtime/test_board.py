@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from headway.realtime import board_ticks
+from headway.realtime.public_board import PublicBoard
 from tests.leaderboard.conftest import empty
 
 
@@ -71,3 +73,22 @@ def test_a_change_without_points_moves_no_board(follow, alice, charlie, add_task
     add_task(alice)
     follow(alice, "?after=0").wait("task")
     assert len(stream.of("leaderboard")) == 1
+
+
+def test_what_one_viewer_was_shown_is_still_told_to_the_others(app, alice, complete, clock, monkeypatch):
+    monkeypatch.setattr(board_ticks, "EVERY_SECONDS", 0)
+    complete(alice)
+    board = PublicBoard()
+    with app.app_context():
+        assert b"Alice" in board.newest(clock())
+        assert board.read_for_all(clock()) is None
+        rename(app, alice, "Alicia")
+        assert b"Alicia" in board.newest(clock())
+        assert b"Alicia" in board.read_for_all(clock())
+        assert board.read_for_all(clock()) is None
+
+
+def rename(app, person, name):
+    """Another name, behind everybody's back."""
+    with app.app_context(), app.extensions["sqlalchemy"].engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE users SET name = %s WHERE id = %s", (name, person.id))
