@@ -21,6 +21,9 @@ from prometheus_client.multiprocess import mark_process_dead
 from headway.config import StartRefused
 from headway.starting import make_ready
 
+LEAVING_SECONDS = 0.25  # how soon a worker that is asked to leave sends its streams away
+
+# From here on the names are gunicorn's.
 worker_class = "gevent"
 preload_app = True  # loaded once and shared by all workers; one that dies is replaced by a fork, in no time
 worker_connections = 10_000
@@ -32,7 +35,6 @@ limit_request_line = 8190
 limit_request_fields = 50
 limit_request_field_size = 8190
 forwarded_allow_ips = "127.0.0.1,::1"
-LEAVING_SECONDS = 0.25  # how soon a worker that is asked to leave sends its streams away
 accesslog = None  # Headway writes its own line for each request
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 (heartbeats must not wait for a disk)

@@ -17,12 +17,11 @@ from headway.leaderboard import projecting
 from headway.progress import phase
 from headway.starting import migrate
 
-FILE = click.Path(dir_okay=False, path_type=Path)
 REPLACE = "Replace the accounts and tasks that the database holds. There is no way back but another backup."
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @with_appcontext
 def backup(file: Path, force: bool) -> None:

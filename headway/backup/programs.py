@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import IO
 
 from flask import current_app
 from psycopg import pq
@@ -34,13 +33,13 @@ def find(name: str) -> str:
     raise ProgramFailed(f"{name} is not installed: install PostgreSQL's client programs, or set PG_BIN to them.")
 
 
-def run(name: str, *options: str, hear: Hear, stdin: IO[bytes] | None = None) -> None:
+def run(name: str, *options: str, hear: Hear) -> None:
     """Run a program on the app's database; `hear` is given each line that it says. Raises `ProgramFailed`."""
-    with start(name, *options, stdin=stdin) as process:
+    with start(name, *options) as process:
         finish(process, hear)
 
 
-def start(name: str, *options: str, stdin: IO[bytes] | int | None = None, stdout: int | None = None) -> "Process":
+def start(name: str, *options: str, stdin: int | None = None, stdout: int | None = None) -> "Process":
     """Start a program on the app's database; what it says comes through `stderr`."""
     no_prompt = [] if name == "pg_restore" else ["--no-password"]
     return subprocess.Popen(

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, person_is_in, settle
+from tests.browser.states import click, nothing, press, write_line
 
 VENDOR = Path(__file__).parent / "vendor"
 AXE = (VENDOR / "axe.min.js").read_text()
@@ -23,27 +24,6 @@ ALL_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
-def nothing(page):
-    pass
-
-
-def press(*keys):
-    def act(page):
-        page.locator("task-row [tabindex='0']").first.focus()
-        for key in keys:
-            page.keyboard.press(key)
-
-    return act
-
-
-def click(*names):
-    def act(page):
-        for name in names:
-            page.get_by_role("button", name=name).locator("visible=true").first.click()
-
-    return act
-
-
 def toasts(page):
     page.locator("task-row").nth(1).get_by_role("checkbox").click()
     expect(page.locator(".toast")).to_be_visible()
@@ -52,12 +32,6 @@ def toasts(page):
 def selection(page):
     press("x", "Shift+ArrowDown")(page)
     expect(page.locator("task-row[aria-selected=true]")).to_have_count(2)
-
-
-def write_line(page):
-    press("n")(page)
-    page.keyboard.type("Call Ana fri 15:00 !high")
-    expect(page.locator(".task-composer__part")).to_have_count(2)
 
 
 def rename(page):

@@ -1,12 +1,12 @@
 import { listing } from "../listing.js"
 import { matches } from "../matching.js"
+import { paged } from "../paged.js"
 import * as screen from "../screen.js"
 import * as tasks from "../tasks.js"
 import * as feed from "./feed.js"
 import { paced, rest } from "./pace.js"
 
 const AT_LEAST_MS = 350
-const PAGED = new Set(["/all", "/trash"])
 const AGAIN_MS = 1000
 
 let news = new Map()
@@ -59,7 +59,7 @@ function concernsList({ id, version }) {
   if (doneHere.get(id) >= version) return false
   const task = tasks.get(id)
   if (!task || task.version < version) return true
-  return !PAGED.has(listing.route.path) || listing.ids.includes(id) !== matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())
+  return listing.kind !== paged || listing.ids.includes(id) !== matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())
 }
 
 async function bringTask(recent, isEverything) {
