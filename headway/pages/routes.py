@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -28,6 +29,17 @@ routes = Blueprint("pages", __name__)
 OWN_PATH = re.compile(r"/(?![/\\])[^\x00-\x1f\x7f\\]*")
 
 
+def for_somebody(view: Callable[..., str]) -> Callable[..., BaseResponse | str]:
+    """Give the view the person who opens the page; a stranger is sent to the door."""
+
+    @wraps(view)
+    def opened(**path: str) -> BaseResponse | str:
+        person = page_person()
+        return to_the_door() if person is None else view(person, **path)
+
+    return opened
+
+
 @routes.get("/")
 def index() -> BaseResponse:
     """To the tasks, or to the door."""
@@ -35,15 +47,17 @@ def index() -> BaseResponse:
 
 
 @routes.get("/today")
-def today() -> BaseResponse | str:
+@for_somebody
+def today(person: Person) -> str:
     """What is late and what is due today, along the day's hours."""
-    return day_screen("today", "Today", agenda.today)
+    return day_screen("today", "Today", person, agenda.today)
 
 
 @routes.get("/upcoming")
-def upcoming() -> BaseResponse | str:
+@for_somebody
+def upcoming(person: Person) -> str:
     """The next two weeks by day, then by week."""
-    return day_screen("upcoming", "Upcoming", agenda.upcoming)
+    return day_screen("upcoming", "Upcoming", person, agenda.upcoming)
 
 
 @routes.get("/sign-in")
@@ -59,11 +73,9 @@ def sign_up() -> str:
 
 
 @routes.get("/all")
-def every_task() -> BaseResponse | str:
+@for_somebody
+def every_task(person: Person) -> str:
     """All tasks: filtered, sorted, a page at a time, with the open one beside them."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     filters = Filters.of(request.args)
     page = first_page.of(person, filters)
     reader = Reader.of(person, clock.now())
@@ -82,11 +94,9 @@ def every_task() -> BaseResponse | str:
 
 
 @routes.get("/trash")
-def trash() -> BaseResponse | str:
+@for_somebody
+def trash(person: Person) -> str:
     """The deleted tasks of the last 30 days."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     filters = Filters(cursor=request.args.get("cursor", ""))
     page = first_page.of(person, filters, deleted=True)
     reader = Reader.of(person, clock.now())
@@ -95,11 +105,9 @@ def trash() -> BaseResponse | str:
 
 
 @routes.get("/insights")
-def overview() -> BaseResponse | str:
+@for_somebody
+def overview(person: Person) -> str:
     """What the person got done, what is open and what is next."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     counts = first_page.counts(person)
     return signed_in(
         "insights",
@@ -112,11 +120,9 @@ def overview() -> BaseResponse | str:
 
 
 @routes.get("/leaderboard")
-def leaderboard() -> BaseResponse | str:
+@for_somebody
+def leaderboard(person: Person) -> str:
     """Who completed the most in a window, and where the person is."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     window = standings.period(request.args.get("window", ""))
     return signed_in(
         "leaderboard",
@@ -129,11 +135,9 @@ def leaderboard() -> BaseResponse | str:
 
 
 @routes.get("/settings")
-def own_settings() -> BaseResponse | str:
+@for_somebody
+def own_settings(person: Person) -> str:
     """The account, this device's preferences, and what else is the person's to decide."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     section = settings.section_of(request.args.get("section", ""))
     return signed_in(
         "settings",
@@ -149,11 +153,9 @@ def own_settings() -> BaseResponse | str:
 
 
 @routes.get("/tasks/<task_id>")
-def task(task_id: str) -> BaseResponse | str:
+@for_somebody
+def task(person: Person, task_id: str) -> str:
     """One task on a page of its own."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     found = open_task(person, task_id, Reader.of(person, clock.now()))
     if found is None:
         raise NotFound
@@ -161,12 +163,9 @@ def task(task_id: str) -> BaseResponse | str:
 
 
 def day_screen(
-    screen: str, heading: str, read: Callable[[Person, Filters, Numbers], dict[str, Any]]
-) -> BaseResponse | str:
+    screen: str, heading: str, person: Person, read: Callable[[Person, Filters, Numbers], dict[str, Any]]
+) -> str:
     """A screen of days; its own numbers are those that the shell shows."""
-    person = page_person()
-    if person is None:
-        return to_the_door()
     filters, counts = Filters.of(request.args).of_days(), first_page.counts(person)
     opened = open_task(person, filters.task, Reader.of(person, clock.now()))
     shown = read(person, filters, counts)
