@@ -121,6 +121,7 @@ def test_a_day_that_the_screen_gives_is_there_from_the_start(page):
 
 def test_escape_keeps_the_draft_and_its_plain_parts(page):
     page.keyboard.type("Watch fri")
+    expect(parts(page)).to_have_count(1)
     page.keyboard.press("Backspace")
     page.keyboard.press("Escape")
     expect(page.locator("#task-composer")).to_be_hidden()
