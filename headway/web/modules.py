@@ -6,6 +6,7 @@ of them are asked for at once. What is loaded later by `import()` is not part of
 
 import posixpath
 import re
+from collections.abc import Sequence
 
 STATIC_IMPORT = re.compile(r"""^\s*(?:import|export)\b(?:[^'"()]*?\bfrom\s*)?\s*["'](\.[^"']+)["']""", re.MULTILINE)
 
@@ -21,10 +22,10 @@ def resolve(module: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(module), target))
 
 
-def reachable(entry: str, graph: dict[str, list[str]]) -> list[str]:
-    """What `entry` imports, directly or not, nearest first and without `entry` itself."""
-    found: dict[str, None] = {entry: None}
-    waiting = [entry]
+def reachable(entries: Sequence[str], graph: dict[str, list[str]]) -> list[str]:
+    """What the entries import, directly or not, nearest first, without the first entry: the page names that itself."""
+    found: dict[str, None] = dict.fromkeys(entries)
+    waiting = list(entries)
     while waiting:
         for target in graph.get(waiting.pop(0), ()):
             if target in graph and target not in found:

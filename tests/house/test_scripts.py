@@ -37,7 +37,7 @@ def weight(paths):
 
 def loaded_with(entry):
     """The modules that a page asks for at once."""
-    return [entry, *modules.reachable(entry, modules.imports(SCRIPTS))]
+    return [entry, *modules.reachable([entry], modules.imports(SCRIPTS))]
 
 
 @pytest.mark.parametrize("path", SCRIPTS)

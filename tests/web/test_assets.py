@@ -19,10 +19,28 @@ def test_a_file_under_todays_digest_is_kept_for_a_year(client, tree):
     assert response.mimetype == "text/javascript"
 
 
+def test_a_browser_that_has_a_file_is_told_so(client, tree):
+    address = tree.url("js/api.js")
+    first = client.get(address, headers={"Accept-Encoding": "br"})
+    again = client.get(address, headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+    plain = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert (plain.status_code, plain.data) == (200, tree.find("js/api.js").body)
+
+
+def test_every_file_has_an_address_and_stylesheets_have_one(client, tree):
+    urls = tree.urls()
+    assert [path for path in urls if path.endswith(".css")] == ["css/app.css"]
+    assert {"js/app.js", "fonts/instrument-sans.woff2", "icons/favicon.svg"} <= set(urls)
+    assert all(client.head(url).status_code == 200 for url in urls.values())
+
+
 def test_a_file_under_another_digest_is_todays_and_not_kept(client, tree):
     response = client.get("/static/0123456789ab/js/api.js")
     assert response.data == tree.find("js/api.js").body
     assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
 
 
 @pytest.mark.parametrize(
