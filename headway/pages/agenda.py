@@ -13,7 +13,7 @@ from headway.pages import present, samples, words
 from headway.pages.filters import Filters
 from headway.pages.present import Reader
 from headway.tasks import agenda
-from headway.tasks.schemas import Agenda, AgendaGroup, AgendaQuery
+from headway.tasks.schemas import Agenda, AgendaGroup, AgendaQuery, TaskView
 from headway.web.contract import validate
 
 SHOWN_WHEN_FOLDED = 5
@@ -105,11 +105,20 @@ def _part_of_upcoming(group: AgendaGroup, asked: Asked) -> dict[str, Any]:
         "note": words.month_note(group.first, asked.reader.today) if is_day else "",
         "shown": len(group.tasks),
         "hidden_count": 0,
+        "tasks": [_row(task, asked, is_day) for task in group.tasks],
         # A week without a task says nothing; on a day something can be put.
         "is_kept": bool(group.tasks) or is_day,
         "add_label": f"Add a task on {words.day_and_month(group.first)}" if is_day else "",
         "rest_href": _list(asked.filters, days),
     }
+
+
+def _row(task: TaskView, asked: Asked, is_day: bool) -> dict[str, Any]:
+    """A row of Upcoming: under the heading of its day it repeats no day."""
+    row = present.row(task, asked.reader, asked.filters)
+    if not is_day:
+        return row
+    return row | {"due_text": words.time_of_day(task.due_time, asked.reader.has_half_days) if task.due_time else ""}
 
 
 def _state(seen: Agenda, asked: Asked) -> str:

@@ -208,6 +208,13 @@ ON_ROWS = {
     "no match today": ("/today?status=in_progress&q=nothing", nothing),
     "error": ("/all", answer("**/api/tasks?**", 500, "Fault")),
 }
+ON_DAYS = {
+    "today, task menu": ("/today", seen(press("Shift+F10"), "#menu-task")),
+    "today, panel": ("/today", seen(press("Enter"), "#task-panel [data-field=heading]")),
+    "today, selection": ("/today", select_two),
+    "upcoming, due date": ("/upcoming", seen(press("d"), "#date-picker")),
+    "upcoming, new task": ("/upcoming", seen(press("n"), "#task-composer")),
+}
 ON_DESKS = {
     "account": ("/all", seen(click("Account"), "#account-panel")),
     "tooltip": ("/all", point_at_search),

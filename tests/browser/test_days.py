@@ -197,6 +197,18 @@ def test_another_day_takes_the_row_along(open_page, alice, day):
     expect(rows(page, tomorrow)).to_have_text(["Send invoice", "Ask Jonas"])
     expect(link(page, "Ask Jonas")).to_be_focused()
     expect(page.locator(f"[data-group='{after}'] [data-act=new-task]")).to_be_visible()
+    moved = page.locator(".toast", has_text="Moved “Ask Jonas” to Tomorrow")
+    moved.get_by_role("button", name="Undo").click()
+    expect(rows(page, after)).to_have_text(["Ask Jonas"])
+
+
+def test_under_the_heading_of_its_day_a_row_repeats_no_day(open_page, alice, make_tasks):
+    make_tasks(alice, {"title": "Call", **due(3, due_time="15:00")}, {"title": "Write", **due(4)})
+    page = open_page(alice, "/upcoming")
+    settle(page)
+    times = page.locator("task-row time")
+    expect(times).to_have_text(["15:00", ""])
+    expect(times.nth(1)).to_have_attribute("datetime", due(4)["due_date"])
 
 
 def test_a_mark_of_the_day_line_leads_to_its_row(open_page, alice, day):

@@ -143,3 +143,16 @@ def test_a_link_from_a_mail_with_a_session_that_is_over_stays_at_the_door(contex
         page.goto("/sign-in?next=/all")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/sign-in\?next=/all$"))
+
+
+def test_after_a_wrong_password_the_next_key_replaces_it(open_page, alice, guard):
+    guard.allow(401)
+    page = open_page(None, "/sign-in")
+    page.get_by_label("Email").fill(alice.email)
+    page.get_by_label("Password", exact=True).fill("not the right one")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("That email and password don’t match.")
+    expect(page.get_by_label("Password", exact=True)).to_be_focused()
+    page.keyboard.type(alice.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/today$"))

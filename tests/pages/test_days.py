@@ -158,6 +158,14 @@ def test_upcoming_shows_a_fortnight_by_day_then_weeks(add, page):
     assert ">20–26 Dec</span>" in html
 
 
+def test_under_the_heading_of_its_day_a_row_repeats_no_day(add, page):
+    add("Call", 5, due_time="15:00")
+    add("Write", 5)
+    add("Pack", 30)
+    times = re.findall(r'<time data-field="due" datetime="([^"]+)"[^>]*>([^<]*)</time>', page("/upcoming"))
+    assert times[:3] == [("2026-11-27T15:00", "15:00"), ("2026-11-27", ""), ("2026-12-22", "22 Dec")]
+
+
 def test_an_empty_day_offers_to_add_a_task(add, page):
     add("Now", 0)
     html = page("/upcoming")

@@ -30,7 +30,7 @@ export function change(ids, fields, seen) {
   const before = ids.map((id) => tasks.get(id)).filter(Boolean)
   const old = before.map((task) => pick(task, fields))
   if (old.every((values) => Object.keys(fields).every((name) => values[name] === fields[name]))) return Promise.resolve(true)
-  const said = changed(before, fields)
+  const said = changed(before, fields, words())
   return perform({
     ids,
     said,

@@ -2,6 +2,7 @@ import * as acts from "./acts.js"
 import * as drafts from "./drafts.js"
 import { listing } from "./listing.js"
 import { say } from "./messages.js"
+import { words } from "./person.js"
 import { quoted } from "./phrases.js"
 import * as router from "./router.js"
 
@@ -43,5 +44,6 @@ function retryLater(task, draft, { edit, editAgain }) {
 /** A task that the list in sight does not show is not lost either. */
 function tellWhere(task) {
   if (listing.route && listing.ids.includes(task.id)) return
-  say(`Created ${quoted(task.title)}`, { spoken: "Task created", actions: [{ word: "Open", run: () => router.open(task.id) }] })
+  const due = task.due_date ? ` · ${words().dueInFull(task)}` : ""
+  say(`Created ${quoted(task.title)}${due}`, { spoken: "Task created", actions: [{ word: "Open", run: () => router.open(task.id) }] })
 }

@@ -27,10 +27,17 @@ export function fieldName(fields) {
 }
 
 /** What happened to tasks when `fields` were set: `{ text, spoken, isToast }`. */
-export function changed(tasks, fields) {
+export function changed(tasks, fields, words) {
   if (fields.status === "completed") return { text: `Completed ${named(tasks)}`, spoken: tasks.length === 1 ? `Completed: ${tasks[0].title}` : `Completed ${tasks.length} tasks`, isToast: true }
   if (fields.status && tasks.every((task) => task.status === "completed")) return { text: `Reopened ${named(tasks)}`, spoken: tasks.length === 1 ? `Reopened: ${tasks[0].title}` : `Reopened ${tasks.length} tasks`, isToast: tasks.length > 1 }
+  if ("due_date" in fields && tasks.some((task) => task.due_date !== fields.due_date)) return moved(tasks, fields, words)
   return { text: `Changed the ${fieldName(fields)} of ${named(tasks)}`, spoken: "Saved", isToast: tasks.length > 1 }
+}
+
+/** Another day may take a row out of sight: it is said where it went. */
+function moved(tasks, fields, { dueInFull }) {
+  const text = fields.due_date ? `Moved ${named(tasks)} to ${dueInFull({ due_time: null, ...fields })}` : `Took the date off ${named(tasks)}`
+  return { text, spoken: text, isToast: true }
 }
 
 /** Why a field stands again as it did; `back` is its old value in words. */

@@ -11,6 +11,8 @@ export class TaskRowElement extends HTMLElement {
   #shown = null
   #words = null
   #day = ""
+  #group = ""
+  #isUnderItsDay = false
 
   /** What the server wrote into this row, as far as a row tells it. */
   read() {
@@ -90,15 +92,19 @@ export class TaskRowElement extends HTMLElement {
   /** A list is drawn anew more often than its rows change. */
   #isNews(task) {
     const day = words().today()
-    if (this.#shown && this.#words === words() && this.#day === day && SHOWN.every((name) => this.#shown[name] === task[name])) return false
+    const { group = "", first, last } = this.closest("[data-group]")?.dataset ?? {}
+    const isSame = this.#words === words() && this.#day === day && this.#group === group
+    if (this.#shown && isSame && SHOWN.every((name) => this.#shown[name] === task[name])) return false
     this.#shown = task
     this.#words = words()
     this.#day = day
+    this.#group = group
+    this.#isUnderItsDay = group === task.due_date && first === last
     return true
   }
 
   #showOpen(task) {
-    const { due, dueSpelt, isOverdue } = words()
+    const { due, dueSpelt, isOverdue, time: clock } = words()
     field(this, "title").setAttribute("aria-description", beside(task, words()))
     this.toggleAttribute("data-overdue", isOverdue(task))
     this.dataset.dueDate = task.due_date ?? ""
@@ -109,7 +115,7 @@ export class TaskRowElement extends HTMLElement {
     write(field(this, "status"), `, ${STATUS[task.status].toLowerCase()}`)
     write(field(this, "priority"), PRIORITY[task.priority])
     const time = field(this, "due")
-    write(time, due(task))
+    write(time, this.#isUnderItsDay ? task.due_time && clock(task.due_time) : due(task))
     showTime(time, task, dueSpelt(task))
     field(this, "due-button").ariaLabel = dueDateTold(task, words())
     field(this, "more").ariaLabel = `More for ${task.title}`
