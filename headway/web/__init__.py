@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from headway.web import assets, headers, health, methods, metrics, openapi, origin, request_log
+from headway.web import assets, compression, headers, health, methods, metrics, openapi, origin, request_log
 
 
 def init_app(app: Flask) -> None:
@@ -11,6 +11,7 @@ def init_app(app: Flask) -> None:
     origin.init_app(app)
     methods.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     health.init_app(app)
     metrics.init_app(app)
     openapi.init_app(app)

@@ -10,6 +10,7 @@ The tree is read and compressed once at start. Requests look a path up among wha
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,7 @@ MEDIA_TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/
 COMPRESSIBLE = ("text/", "image/svg+xml", "application/json", "application/manifest+json")
 # The densest form (11) is a tenth smaller and costs each start a second; this costs all files together 40 ms.
 BROTLI_QUALITY = 5
+ELEMENT = re.compile(r"<([a-z]+(?:-[a-z]+)+)\b")
 
 routes = Blueprint("assets", __name__)
 
@@ -85,6 +87,12 @@ class Tree:
         """The addresses of what the entries import, directly or not, for `modulepreload`."""
         return [self.url(path) for path in modules.reachable(entries, self._imports)]
 
+    def elements(self, markup: str, page: str) -> list[str]:
+        """The addresses of what the elements in `markup` are made of, but for what the module `page` has already."""
+        tags = dict.fromkeys(ELEMENT.findall(markup))
+        entries = [path for path in (f"js/elements/{tag}.js" for tag in tags) if path in self._assets]
+        return [address for address in self.modules(page, *entries) if address not in self.modules(page)]
+
 
 @cache
 def current_tree() -> Tree:
@@ -93,12 +101,13 @@ def current_tree() -> Tree:
 
 
 def init_app(app: Flask) -> None:
-    """Read the tree, serve it, and give templates `asset_url`, `modules` and `sprite`."""
+    """Read the tree, serve it, and give templates `asset_url`, `modules`, `elements` and `sprite`."""
     tree = current_tree()
     app.extensions["headway.assets"] = tree
     app.register_blueprint(routes)
     app.add_template_global(tree.url, "asset_url")
     app.add_template_global(tree.modules, "modules")
+    app.add_template_global(tree.elements, "elements")
     app.add_template_global(sprite, "sprite")
 
 

@@ -19,10 +19,7 @@ GLOBALS = re.compile(r"\b(?:window|globalThis|self)\.\w+\s*=[^=]")
 IMPORT = re.compile(r"""(?:\bfrom|^\s*import|\bimport\()\s*["'`]([^"'`]+)["'`]""", re.MULTILINE)
 DEFINITION = re.compile(r'customElements\.define\("([a-z]+-[a-z-]+)", (\w+Element)\)')
 BUDGET_SIGN_IN = 10 * 1024
-BUDGET_APP = 60 * 1024
 BUDGET_ALL = 170 * 1024
-# The page, its style sheet, two fonts and the icon come beside the modules.
-MOST_MODULES = 40 - 5
 
 
 def text_of(path):
@@ -64,14 +61,6 @@ def test_a_file_defines_the_one_element_that_it_is_named_after(path):
 @pytest.mark.parametrize("screen", ["sign-in", "sign-up"])
 def test_the_door_opens_with_little_script(screen):
     assert weight(loaded_with(f"js/screens/{screen}.js")) <= BUDGET_SIGN_IN
-
-
-@pytest.mark.parametrize("screen", [["page-nav", "task-counts"], ["today-line"], []], ids=["all", "today", "upcoming"])
-def test_the_app_starts_with_no_more_script_than_it_may(screen):
-    entries = ["js/app.js", *(f"js/elements/{tag}.js" for tag in screen)]
-    first = {module for entry in entries for module in loaded_with(entry)}
-    assert weight(first) <= BUDGET_APP
-    assert len(first) <= MOST_MODULES
 
 
 def test_readers_of_dates_and_names_come_when_they_are_needed():

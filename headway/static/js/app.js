@@ -8,19 +8,17 @@ import * as router from "./router.js"
 import * as screen from "./screen.js"
 import * as tasks from "./tasks.js"
 import * as undo from "./undo.js"
-import "./elements/filter-bar.js"
-import "./elements/task-list.js"
 
 /* Brings the page that the server drew to life: hands it its data and joins its parts. */
 channel.join(person.id)
 screen.start()
-screen.take()
+const standing = screen.take()
 router.start()
 joinCommands()
 joinTabs()
 joinSession()
 keyboard.start()
-whenIdle(() => import("./later.js"))
+whenIdle(() => standing.then(() => import("./later.js")))
 
 function joinCommands() {
   handle("task.new", (given) => { openLazily("task-composer", given, screen.newTask()) })

@@ -39,6 +39,8 @@ export function unfold() {
 
 /** Start from the page that came with the HTML. */
 export function adopt(page) {
+  // An answer on its way is about the list that was here before.
+  asking?.abort()
   Object.assign(listing, { state: "ready", problem: null, waiting: null, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
   listing.kind = ["/today", "/upcoming"].includes(listing.route.path) ? agenda : paged
   listing.kept.clear()

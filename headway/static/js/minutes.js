@@ -1,10 +1,10 @@
 import { words } from "./person.js"
 
-/* Time as it passes for the person: what shows how long something is away, or which day it is, follows it. */
+/*
+ * Time as it passes for the person: what shows how long something is away, or which day it is, follows it. The document
+ * hears "minute:changed" on every full minute, and "day:changed" when it has become midnight where the person lives.
+ */
 const MINUTE_MS = 60_000
-
-/** "minute:changed" on every full minute; "day:changed" when it has become midnight where the person lives. */
-export const events = new EventTarget()
 
 let day = ""
 let timer = 0
@@ -23,11 +23,11 @@ function wait() {
 }
 
 function pass() {
-  events.dispatchEvent(new Event("minute:changed"))
+  document.dispatchEvent(new Event("minute:changed"))
   const today = words().today()
   if (today !== day) {
     day = today
-    events.dispatchEvent(new Event("day:changed"))
+    document.dispatchEvent(new Event("day:changed"))
   }
   wait()
 }

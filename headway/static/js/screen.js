@@ -1,15 +1,9 @@
-import { agenda } from "./agenda.js"
 import * as counts from "./counts.js"
 import { field, write } from "./dom.js"
-import { adopt, listing, load } from "./listing.js"
-import * as minutes from "./minutes.js"
 import { words } from "./person.js"
-import * as preferences from "./preferences.js"
-import * as router from "./router.js"
 import { moveTo, watchHeading } from "./scrolling.js"
-import * as tasks from "./tasks.js"
 
-/* The screen that the server drew last: takes its data over and keeps its list in step with the URL. */
+/* The screen that the server drew last: takes its data over and loads the elements that it has. */
 let view = ""
 
 /** The list of this screen, or null on a screen without one. */
@@ -19,62 +13,32 @@ export const list = () => document.querySelector("task-list")
 export const newTask = () => (document.body.dataset.screen === "today" ? { due_date: words().today() } : {})
 
 /** Take over what the server drew; called at the start and after every change of screen. */
-export function take() {
+export async function take() {
   view = document.title
   watchHeading()
   counts.adopt(JSON.parse(document.body.dataset.counts), () => words().today())
-  bringToLife()
-  const element = list()
-  if (!element) return
-  const { rows, groups, tomorrow } = element.read()
-  tasks.receive(rows)
-  adopt({
-    groups,
-    tomorrow,
-    next: cursorOf("next"),
-    previous: cursorOf("previous"),
-    route: router.current(),
-    isTrash: element.dataset.screen === "trash",
-    today: () => words().today(),
-  })
+  const coming = bringToLife()
+  // From the second list on it is defined, and is taken over before anything else happens.
+  if (list() && !customElements.get("task-list")) await coming
+  list()?.takeOver()
 }
 
-/** The cursor of a link that the server drew, null where there is no page. */
-function cursorOf(name) {
-  const href = document.querySelector(`page-nav [data-field=${name}]`)?.getAttribute("href")
-  return href ? new URL(href, location.href).searchParams.get("cursor") : null
-}
-
-/** Follow the URL and the numbers. */
+/** Follow the numbers. */
 export function start() {
   moveTo(history.state?.scroll)
-  router.events.addEventListener("route:changed", ({ detail }) => follow(detail))
   counts.events.addEventListener("counts:changed", showCounts)
-  preferences.events.addEventListener("preferences:changed", () => list()?.refine())
-  minutes.start()
-  minutes.events.addEventListener("day:changed", turnDay)
 }
 
-async function follow({ route, before, isBack }) {
-  if (!list() || route.path !== before.path || String(router.queryOf(route)) === String(router.queryOf(before))) return
-  await load(route)
-  if (isBack) moveTo(history.state?.scroll)
-  else if (route.cursor !== before.cursor) moveTo(0)
+/** Midnight: all that is said about today is about another day. */
+export function turnDay() {
+  counts.refresh().catch(() => undefined)
+  return list()?.turnDay()
 }
 
 /** Load the elements that only this screen has. */
 function bringToLife() {
   const tags = new Set(Array.from(document.querySelectorAll("#main :not(:defined)"), (element) => element.localName))
-  for (const tag of tags) import(`./elements/${tag}.js`)
-}
-
-/** Midnight: what was due today is late, and the days of the screen are others. */
-function turnDay() {
-  counts.refresh().catch(() => undefined)
-  if (!list()) return
-  if (listing.kind === agenda) return load(router.current())
-  list().refine()
-  return list().refresh()
+  return Promise.all(Array.from(tags, (tag) => import(`./elements/${tag}.js`)))
 }
 
 function showCounts() {

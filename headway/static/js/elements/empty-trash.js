@@ -1,5 +1,4 @@
 import { events, listing } from "../listing.js"
-import { emptyTrash } from "../trash.js"
 
 /** The button that empties the trash; there is none while it is empty. */
 export class EmptyTrashElement extends HTMLElement {
@@ -19,6 +18,7 @@ export class EmptyTrashElement extends HTMLElement {
   async handleEvent({ target }) {
     const button = target.closest("button")
     if (!button || button.ariaBusy === "true") return
+    const { emptyTrash } = await import("../trash.js")
     const isEmpty = await emptyTrash({ begun: () => { button.ariaBusy = "true" } })
     button.ariaBusy = null
     // The button goes with what it was for.

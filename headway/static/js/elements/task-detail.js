@@ -4,7 +4,6 @@ import { chooseAct, choosePriority, chooseDue, chooseStatus, copyLink } from "..
 import { handle } from "../commands.js"
 import { field, write } from "../dom.js"
 import { say } from "../messages.js"
-import * as minutes from "../minutes.js"
 import { words } from "../person.js"
 import { PRIORITY, STATUS } from "../phrases.js"
 import * as router from "../router.js"
@@ -27,7 +26,7 @@ export class TaskDetailElement extends HTMLElement {
     tasks.events.addEventListener("task:changed", ({ detail }) => detail.id === this.#id && this.#show(), { signal })
     acts.events.addEventListener("trouble:changed", ({ detail }) => detail.id === this.#id && this.#showTrouble(), { signal })
     addEventListener("pagehide", () => this.saveAll(), { signal })
-    minutes.events.addEventListener("minute:changed", () => this.#showRelative(), { signal })
+    document.addEventListener("minute:changed", () => this.#showRelative(), { signal })
     this.#handleCommands(signal)
     if (this.dataset.version) tasks.receive([this.#read()])
     this.#show()

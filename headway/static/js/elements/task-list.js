@@ -1,12 +1,15 @@
 import * as acts from "../acts.js"
+import { agenda } from "../agenda.js"
 import { announce } from "../announce.js"
-import { handle } from "../commands.js"
 import { field } from "../dom.js"
 import { isCovered } from "../layers.js"
+import { ListActs } from "../list-acts.js"
 import { ListState } from "../list-state.js"
-import { events as listingEvents, listing, load, refresh, unfold } from "../listing.js"
+import { adopt, events as listingEvents, listing, load, refresh, unfold } from "../listing.js"
+import { words } from "../person.js"
+import * as preferences from "../preferences.js"
 import * as router from "../router.js"
-import { position } from "../scrolling.js"
+import { moveTo, position } from "../scrolling.js"
 import * as selection from "../selection.js"
 import { TaskGrid } from "../task-grid.js"
 import { showGroups } from "../task-groups.js"
@@ -15,19 +18,18 @@ import "./task-row.js"
 
 const AFTER_LEAVING_MS = 500
 
-/** The list: its rows, in one grid or in one for each group, and what can be done with them. */
+/** The list: its rows, in one grid or in one for each group; what can be done with them is in list-acts.js. */
 export class TaskListElement extends HTMLElement {
   #ends
   #grid
+  #acts
   #state
   #isPointing = false
-
-  /** What opens menus, `choosing.js`; it comes once the page stands. */
-  static menus = null
 
   connectedCallback() {
     this.#ends = new AbortController()
     this.#grid = new TaskGrid(this, this.#isTrash ? "trash-row" : "task-row")
+    this.#acts = new ListActs(this, this.#grid)
     this.#state = new ListState(this)
     const { signal } = this.#ends
     for (const type of ["click", "keydown", "focusin", "contextmenu", "focusout", "pointerenter", "pointerleave"]) this.addEventListener(type, this, { signal })
@@ -36,8 +38,9 @@ export class TaskListElement extends HTMLElement {
     acts.events.addEventListener("trouble:changed", ({ detail }) => this.#mark(detail.id), { signal })
     selection.events.addEventListener("selection:changed", () => this.#showSelection(), { signal })
     router.events.addEventListener("route:changed", ({ detail }) => this.#follow(detail), { signal })
+    preferences.events.addEventListener("preferences:changed", () => this.#show(), { signal })
     document.addEventListener("messages:left", () => this.place.focus(), { signal })
-    this.#handleCommands(signal)
+    this.#acts.handleCommands(signal)
   }
 
   disconnectedCallback() {
@@ -46,19 +49,23 @@ export class TaskListElement extends HTMLElement {
     selection.become([])
   }
 
-  /** What the server drew: the tasks of the rows, and the groups that they stand in. */
-  read() {
+  /** Take over what the server drew: the tasks of the rows, the groups that they stand in, the pages around them. */
+  takeOver() {
+    tasks.receive(this.#grid.rows.map((row) => row.read()))
     const groups = Array.from(this.querySelectorAll("[data-group]"), (element) => {
       const { group: name, first, last, total = this.dataset.total } = element.dataset
       const ids = Array.from(element.querySelectorAll("task-row"), (row) => row.dataset.id)
       return { name, first: first || null, last, total: Number(total), ids }
     })
-    return { rows: this.#grid.rows.map((row) => row.read()), groups, tomorrow: this.dataset.tomorrow ?? "" }
-  }
-
-  /** Draw what is known over what the server drew: dates in the person's own language and zone. */
-  refine() {
-    this.#show()
+    adopt({
+      groups,
+      tomorrow: this.dataset.tomorrow ?? "",
+      next: cursorOf("next"),
+      previous: cursorOf("previous"),
+      route: router.current(),
+      isTrash: this.#isTrash,
+      today: () => words().today(),
+    })
   }
 
   /** Where the focus was last, else the first row, else what stands in place of rows. */
@@ -77,143 +84,21 @@ export class TaskListElement extends HTMLElement {
     return refresh(() => this.#mayMove)
   }
 
+  /** Midnight: what was due today is late, and the days of the screen are others. */
+  turnDay() {
+    if (listing.kind === agenda) return load(router.current())
+    this.#show()
+    return this.refresh()
+  }
+
   handleEvent(event) {
     if (event.type === "pointerenter" || event.type === "pointerleave") this.#isPointing = event.type === "pointerenter"
     if (event.type === "pointerenter") return
     if (event.type === "pointerleave" || event.type === "focusout") this.#leave()
     else if (event.type === "focusin") this.#grid.arrive(event.target)
-    else if (event.type === "keydown") this.#press(event)
-    else if (event.type === "contextmenu") this.#openMenuAt(event)
-    else this.#click(event)
-  }
-
-  #handleCommands(signal) {
-    const on = (id, act) => handle(id, act, { signal })
-    const withTasks = (id, act, cell) => handle(id, ({ ids = this.#targets, anchor }) => {
-      if (!ids.length) return false
-      return act(ids, anchor ?? this.#anchorOf(ids[0], cell))
-    }, { signal, can: () => this.#targets.length > 0 })
-    const withOne = (id, act) => handle(id, ({ ids = this.#targets }) => ids.length === 1 ? act(ids[0]) : false, { signal, can: () => this.#targets.length === 1 })
-    on("row.next", () => this.#grid.move(1))
-    on("row.previous", () => this.#grid.move(-1))
-    if (this.#isTrash) return withTasks("task.delete", removeForGood)
-    withTasks("task.complete", (ids) => acts.toggle(ids))
-    withTasks("task.delete", (ids) => acts.remove(ids))
-    for (const [name, cell] of [["status", "complete"], ["priority", "priority"], ["due", "due"]]) {
-      withTasks(`task.${name}`, (ids, anchor) => { choose(name, ids, anchor) }, cell)
-    }
-    withOne("task.rename", (id) => this.#grid.row(id)?.rename((title, seen) => acts.change([id], { title }, { title: seen })))
-    withOne("task.open", (id) => { router.open(id) })
-    withOne("task.preview", async (id) => (await import("../panel.js")).preview(id))
-    withOne("task.copyLink", async (id) => (await import("../choosing.js")).copyLink(id))
-    handle("task.select", () => this.#select(), { signal, can: () => Boolean(this.#grid.focusedRow) })
-    handle("task.selectAll", () => selection.become(listing.ids), { signal, can: () => listing.ids.length > 0 })
-    on("layer.close", () => selection.size() > 0 && (selection.become([]), true))
-  }
-
-  /** What a command acts on: the selection, else the row with the focus. */
-  get #targets() {
-    const row = this.#grid.focusedRow
-    const selected = selection.inOrder(listing.ids)
-    if (selected.length && (row ? selection.has(row.dataset.id) : document.activeElement.matches("body, h1"))) return selected
-    return row ? [row.dataset.id] : []
-  }
-
-  /** Where a menu opens for a task: at the cell that it is about, where that is in sight. */
-  #anchorOf(id, cell) {
-    const row = this.#grid.row(id)
-    const button = row?.querySelector(`[data-act=${cell}]`)
-    return button?.checkVisibility() ? button : row?.mainStop
-  }
-
-  /** The tasks that a control of a row stands for: all that are selected when its row is. */
-  #idsOf(row) {
-    return selection.has(row.dataset.id) ? selection.inOrder(listing.ids) : [row.dataset.id]
-  }
-
-  #select() {
-    const row = this.#grid.focusedRow
-    if (!row) return false
-    selection.toggle(row.dataset.id)
-    return true
-  }
-
-  #click(event) {
-    const control = event.target.closest("[data-act]")
-    const row = event.target.closest("task-row")
-    if (!row) return control && this.#clickBeside(event, control)
-    if (!control) return this.#clickRow(event, row)
-    const ids = this.#idsOf(row)
-    return {
-      open: () => this.#clickTitle(event, row),
-      complete: () => acts.toggle(ids),
-      priority: () => choose("priority", ids, control),
-      due: () => choose("due", ids, control),
-      menu: () => this.#openMenu(row, control),
-      restore: () => acts.restore(ids),
-      remove: () => removeForGood(ids),
-    }[control.dataset.act]?.()
-  }
-
-  /** With a key held the title is a link like any other: to a new tab or window. */
-  #clickTitle(event, row) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    router.open(row.dataset.id)
-  }
-
-  /** The space between the controls opens the task too; with Ctrl or Shift it selects. */
-  #clickRow(event, row) {
-    if (this.#isTrash || event.target.closest("input")) return
-    const { id } = row.dataset
-    if (event.ctrlKey || event.metaKey) selection.toggle(id)
-    else if (event.shiftKey) selection.extend(listing.ids, id, this.#grid.placeId ?? id)
-    else router.open(id)
-  }
-
-  /** What stands over and between the rows. */
-  #clickBeside(event, control) {
-    return {
-      unfold: () => this.#unfold(control),
-      retry: () => load(router.current()),
-      "show-updates": () => {
-        listing.waiting.show()
-        this.place.focus()
-      },
-      "clear-filters": () => {
-        event.preventDefault()
-        router.filter(router.UNFILTERED)
-      },
-    }[control.dataset.act]?.()
-  }
-
-  /** The button goes: the first of the rows that come has the focus then. */
-  #unfold(button) {
-    const first = button.closest("[data-group]").querySelector("task-row[hidden]")
-    unfold()
-    first.mainStop.focus()
-  }
-
-  #press(event) {
-    const row = this.#grid.focusedRow
-    if (!row || event.target.matches("input")) return
-    if (event.key === "F10" && event.shiftKey) this.#openMenu(row, field(row, "more"))
-    else if (event.key === "a" && (event.ctrlKey || event.metaKey)) selection.become(listing.ids)
-    else if (!this.#grid.press(event)) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  #openMenuAt(event) {
-    const row = event.target.closest("task-row")
-    if (!row || this.#isTrash || event.target.matches("input")) return
-    event.preventDefault()
-    this.#openMenu(row, field(row, "more"))
-  }
-
-  #openMenu(row, anchor) {
-    if (this.#isTrash) return
-    choose("act", this.#idsOf(row), anchor)
+    else if (event.type === "keydown") this.#acts.press(event)
+    else if (event.type === "contextmenu") this.#acts.openMenuAt(event)
+    else this.#acts.click(event)
   }
 
   #update({ id, after }) {
@@ -243,9 +128,14 @@ export class TaskListElement extends HTMLElement {
   }
 
   /** What was selected in one list is not meant in another. */
-  #follow({ route, before }) {
-    if (String(router.queryOf(route)) !== String(router.queryOf(before))) selection.become([])
+  async #follow({ route, before, isBack }) {
+    const isOther = String(router.queryOf(route)) !== String(router.queryOf(before))
+    if (isOther) selection.become([])
     this.#showOpen()
+    if (!isOther || route.path !== before.path) return
+    await load(route)
+    if (isBack) moveTo(history.state?.scroll)
+    else if (route.cursor !== before.cursor) moveTo(0)
   }
 
   #showOpen() {
@@ -262,6 +152,7 @@ export class TaskListElement extends HTMLElement {
     }
   }
 
+  /** Draw what is known over what stands: dates in the person's own language and zone. */
   #show() {
     this.ariaBusy = String(listing.state === "loading")
     if (!this.#state.mayDraw(() => this.#show())) return
@@ -289,15 +180,10 @@ export class TaskListElement extends HTMLElement {
   }
 }
 
-/** Open a menu for tasks: at once when it is loaded, so that the next key already finds it. */
-async function choose(what, ids, anchor) {
-  const { choose: menus } = TaskListElement.menus ?? await import("../choosing.js")
-  menus[what](ids, anchor)
-}
-
-async function removeForGood(ids) {
-  const trash = await import("../trash.js")
-  return trash.removeForGood(ids)
+/** The cursor of a link that the server drew, null where there is no page. */
+function cursorOf(name) {
+  const href = document.querySelector(`page-nav [data-field=${name}]`)?.getAttribute("href")
+  return href ? new URL(href, location.href).searchParams.get("cursor") : null
 }
 
 customElements.define("task-list", TaskListElement)

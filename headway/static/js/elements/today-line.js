@@ -2,7 +2,6 @@ import * as counts from "../counts.js"
 import { firstHour, hourOf, marksOf } from "../day-marks.js"
 import { cloneTemplate, field, write } from "../dom.js"
 import { events as listingEvents, listing } from "../listing.js"
-import * as minutes from "../minutes.js"
 import { words } from "../person.js"
 import { lineName } from "../phrases.js"
 import * as tasks from "../tasks.js"
@@ -20,7 +19,7 @@ export class TodayLineElement extends HTMLElement {
     listingEvents.addEventListener("listing:changed", () => this.#show(), { signal })
     tasks.events.addEventListener("task:changed", () => this.#show(), { signal })
     counts.events.addEventListener("counts:changed", () => this.#show(), { signal })
-    minutes.events.addEventListener("minute:changed", () => this.#show(), { signal })
+    document.addEventListener("minute:changed", () => this.#show(), { signal })
     const watch = new ResizeObserver(() => this.#measure())
     watch.observe(this)
     signal.addEventListener("abort", () => watch.disconnect())
