@@ -150,6 +150,12 @@ def lose_the_net(page):
         page.context.set_offline(False)
 
 
+def open_all(page):
+    """Every disclosure of the screen is open."""
+    for summary in page.locator("main summary").locator("visible=true").all():
+        summary.click()
+
+
 AT_THE_DOOR = {
     "sign-in": ("/sign-in", nothing),
     "sign-in, refused": ("/sign-in", leave_fields_empty),
@@ -219,6 +225,12 @@ ON_DESKS = {
     "account": ("/all", seen(click("Account"), "#account-panel")),
     "tooltip": ("/all", point_at_search),
     "zones": ("/settings", find_zone),
+}
+OPENED = {
+    "insights, tables": ("/insights?range=year", open_all),
+    "leaderboard, points": ("/leaderboard?window=all", open_all),
+    "keyboard, shortcuts": ("/settings?section=keyboard", open_all),
+    "trash, question": ("/trash", seen(click("Empty trash…"), "confirm-dialog dialog")),
 }
 ON_PHONES = {"more": ("/all", open_more)}
 EMPTY = {f"{name}, first use": state for name, state in SCREENS.items() if name != "settings"}

@@ -6,9 +6,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import examine, nothing
-
 READY = "insights-view:defined, leader-board:defined"
 
 
@@ -190,19 +187,6 @@ def open_all(page):
     page.locator(READY).first.wait_for(state="attached")
     for summary in page.locator("main summary").all():
         summary.click()
-
-
-SCREENS = {
-    "insights": ("/insights", nothing),
-    "insights, tables": ("/insights?range=year", open_all),
-    "leaderboard": ("/leaderboard", nothing),
-    "leaderboard, points": ("/leaderboard?window=all", open_all),
-}
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["desk", "phone"])
-def test_nothing_is_found_by_the_examiner(open_page, somebody, options):
-    assert examine(open_page(somebody(3), "/insights", **options), SCREENS) == {}
 
 
 @pytest.mark.parametrize("path", ["/insights", "/insights?range=year", "/leaderboard"])

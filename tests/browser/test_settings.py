@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.conftest import PHONE, settle
-from tests.browser.test_accessibility import examine
 from tests.browser.test_keyboard_only import Hands
 
 READY = "settings-view:defined"
@@ -362,49 +361,6 @@ def test_on_a_phone_each_section_is_a_page(open_page, alice):
     page.go_forward()
     page.locator("#main").get_by_role("link", name="Settings").tap()
     expect(page).to_have_url(re.compile("/settings$"))
-
-
-def test_controls_are_large_under_a_finger(visit, alice):
-    page = visit(alice, "appearance", viewport=PHONE, has_touch=True, is_mobile=True)
-    small = """() => {
-    const controls = document.querySelectorAll('#main :is(a, button, label, input:not([type=checkbox]))')
-    return [...controls].filter((element) => {
-      const { width, height } = element.getBoundingClientRect()
-      return element.checkVisibility() && (width < 43.9 || height < 43.9)
-    }).map((element) => element.outerHTML.slice(0, 120))
-    }"""
-    for section in ("appearance", "profile", "password", "keyboard", "notifications", "devices", "export", "delete"):
-        page.goto(f"/settings?section={section}")
-        alive(page)
-        found = [html for html in page.evaluate(small) if "setting__label" not in html and "field__" not in html]
-        assert found == [], section
-
-
-def find_zone(page):
-    alive(page)
-    page.get_by_role("combobox", name="Time zone").fill("new")
-
-
-def open_farewell(page):
-    alive(page)
-    page.get_by_role("button", name="Delete account…").click()
-
-
-def open_keys(page):
-    alive(page)
-    page.get_by_text("All shortcuts").click()
-
-
-ON_DESKS = {"settings": ("/settings", alive), "zones": ("/settings", find_zone), "keys": ("/settings", open_keys)}
-ON_PHONES = {"list": ("/settings", alive), "section": ("/settings?section=appearance", alive)}
-FAREWELL = {"farewell": ("/settings?section=delete", open_farewell)}
-
-
-@pytest.mark.parametrize(
-    ("states", "options"), [(ON_DESKS, {}), (ON_PHONES, {"viewport": PHONE})], ids=["desk", "phone"]
-)
-def test_nothing_is_found_by_the_examiner(open_page, alice, states, options):
-    assert examine(open_page(alice, "/settings", **options), states | FAREWELL) == {}
 
 
 @pytest.mark.parametrize("section", ["", "profile", "password", "appearance", "devices", "delete"])

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, settle
-from tests.browser.test_accessibility import examine
+from tests.browser.conftest import settle
 from tests.browser.test_keyboard_only import Hands
 
 
@@ -112,19 +111,6 @@ def test_another_tab_sees_them_go(open_page, context, alice, trash):
     question(page).get_by_role("button", name="Delete for good").click()
     for tab in (page, other):
         expect(tab.locator("task-row bdi")).to_have_text(["Water the fig tree"])
-
-
-def ask(page):
-    page.locator("empty-trash:defined").wait_for()
-    page.get_by_role("button", name="Empty trash…").click()
-    expect(question(page)).to_be_visible()
-
-
-@pytest.mark.parametrize("options", [{}, {"viewport": PHONE}], ids=["desk", "phone"])
-def test_nothing_is_found_by_the_examiner(open_page, alice, trash, options):
-    trash("Water the fig tree", "Book train")
-    states = {"trash": ("/trash", settle), "question": ("/trash", ask)}
-    assert examine(open_page(alice, "/trash", **options), states) == {}
 
 
 @pytest.fixture
