@@ -3,14 +3,15 @@
 from flask import Flask
 
 from headway import maintenance
-from headway.accounts import sweeping, tokens
+from headway.accounts import guard, sweeping, tokens
 from headway.accounts.commands import users
 from headway.accounts.routes import routes
 
 
 def init_app(app: Flask) -> None:
-    """Register the routes, the commands, the tokens' keys and the hourly sweep."""
+    """Register the guard, the routes, the commands, the tokens' keys and the hourly sweep."""
     tokens.init_app(app)
+    guard.init_app(app)
     app.register_blueprint(routes)
     app.cli.add_command(users)
     maintenance.add_chore(app, sweeping.CHORE, sweeping.EVERY_SECONDS, sweeping.sweep_alone)

@@ -1,6 +1,6 @@
 """Who is asking: the one gate before every route of the API, and the question that pages ask.
 
-A blueprint of the API has `routes.before_request(require_login)`; a route for strangers says so with `@public`.
+It stands before everything under `/api`, whichever part brings it; a route for strangers says so with `@public`.
 Each request asks the database whether the session still counts, so that an end is an end at once, on every server.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from hmac import compare_digest
 from typing import Any, TypeVar
 
-from flask import current_app, g, request
+from flask import Flask, current_app, g, request
 from sqlalchemy import bindparam, select
 
 from headway.accounts import tokens
@@ -44,6 +44,11 @@ PERSON = (
 PERSON_BY_REFRESH_TOKEN = PERSON.where(honours(bindparam("jti")))
 
 
+def init_app(app: Flask) -> None:
+    """Ask who is there before every route of the API: a new one is closed until it says that it is open."""
+    app.before_request(require_login)
+
+
 def admits(*kinds: str) -> Callable[[View], View]:
     """Declare the tokens that open the route, where it isn't the access token."""
 
@@ -56,7 +61,10 @@ def admits(*kinds: str) -> Callable[[View], View]:
 
 def require_login() -> None:
     """Set the person of the request; raises `NotSignedIn`, then `Forbidden` for a missing or wrong CSRF value."""
-    view = current_app.view_functions[request.endpoint or ""]
+    rule = request.url_rule
+    if rule is None or not rule.rule.startswith("/api/"):
+        return
+    view = current_app.view_functions[rule.endpoint]
     if is_public(view):
         return
     kinds: tuple[str, ...] = getattr(view, "admitted", (ACCESS,))

@@ -3,14 +3,12 @@
 from flask import Blueprint
 
 from headway import clock
-from headway.accounts.guard import require_login
 from headway.accounts.person import current_person
 from headway.analytics import history, numbers
 from headway.analytics.schemas import Activity, Numbers, Span
 from headway.web.contract import filtered_by, returns
 
 routes = Blueprint("analytics", __name__, url_prefix="/api/analytics")
-routes.before_request(require_login)
 
 
 @routes.get("")

@@ -3,13 +3,22 @@
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
+from headway.errors import NotFound
+
 
 def init_app(app: Flask) -> None:
     """No trailing slashes, no redirects between spellings of a path, OPTIONS answered for anyone."""
     app.url_map.strict_slashes = True
     app.url_map.redirect_defaults = False
     app.url_map.merge_slashes = False
+    app.before_request(refuse_doubled_slash)
     app.before_request(answer_options)
+
+
+def refuse_doubled_slash() -> None:
+    """404 for `//today`: routing drops the second slash, and one thing would have two addresses."""
+    if request.environ.get("PATH_INFO", "").startswith("//"):
+        raise NotFound
 
 
 def answer_options() -> Response | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # Variables of the system or of tools, not settings of Headway.
-FOREIGN = {"CI", "HTTP_HOST", "FLASK_DEBUG", "PROMETHEUS_MULTIPROC_DIR"}
+FOREIGN = {"CI", "HTTP_HOST", "PATH_INFO", "FLASK_DEBUG", "PROMETHEUS_MULTIPROC_DIR"}
 READ = re.compile(
     r'environ(?:\.get|\.setdefault)?[(\[]\s*"([A-Z][A-Z_]+)"'
     r'|_(?:required|integer|flag|timezone)\(environ, "([A-Z_]+)"'

@@ -3,6 +3,8 @@
 import pytest
 
 from headway.accounts import administration, passwords
+from tests.security.long import times
+from tests.security.timing import told_apart
 
 
 @pytest.fixture
@@ -46,3 +48,16 @@ def test_every_refusal_takes_one_hash_of_the_same_cost(client, strangers, hashes
         client.post("/api/users/login", json={"email": email, "password": password})
     assert len(hashes_checked) == 3
     assert {password_hash.rsplit("$", 2)[0] for password_hash in hashes_checked} == {"$argon2id$v=19$m=19456,t=2,p=1"}
+
+
+def test_the_time_of_a_refusal_names_nobody(client, strangers, alice, address):
+    sources = iter(address, None)
+    cohorts = {"wrong password": strangers[0], "nobody": strangers[1], "disabled": strangers[2]}
+
+    def log_in(login):
+        body = dict(zip(("email", "password"), login, strict=True))
+        reply = client.post("/api/users/login", json=body, environ_base={"REMOTE_ADDR": next(sources)})
+        assert reply.status_code in (401, 429)
+
+    # An account is asked for at most 99 times an hour here: beyond that it answers before it hashes.
+    assert told_apart(log_in, cohorts, times(15, 99)) < times(0.35, 0.1)

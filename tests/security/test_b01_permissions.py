@@ -4,7 +4,9 @@ from uuid import UUID
 
 import pytest
 
-from headway.web.contract import is_public
+from tests.security.long import times
+from tests.security.routes import ABSENT, api_routes, open_to_strangers, path_to
+from tests.security.timing import told_apart
 
 PUBLIC = {
     ("POST", "/api/users/register"),
@@ -12,29 +14,12 @@ PUBLIC = {
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
 }
-ABSENT = "01a00000-0000-7000-8000-000000000000"
 # What a route needs to get as far as the object; all others take nothing.
 BODIES = {
     ("POST", "/api/tasks"): {"title": "New"},
     ("PUT", "/api/tasks/<uuid:task_id>"): {"title": "Taken over"},
     ("PATCH", "/api/tasks/<uuid:task_id>"): {"title": "Taken over"},
 }
-
-
-def api_routes(app):
-    """Every rule of the API with each of its methods."""
-    for rule in app.url_map.iter_rules():
-        if rule.rule.startswith("/api/"):
-            for method in rule.methods - {"HEAD", "OPTIONS"}:
-                yield method, rule.rule
-
-
-def path_to(rule, found):
-    """The rule with the ids of what is there."""
-    for name in ("task_id", "session_id"):
-        rule = rule.replace(f"<uuid:{name}>", str(found[name]))
-    assert "<" not in rule, f"teach this test what {rule} names"
-    return rule
 
 
 @pytest.fixture
@@ -46,19 +31,13 @@ def alices(client, alice):
 
 
 def test_only_the_listed_routes_are_open_to_strangers(app):
-    declared = {(m, r) for m, r in api_routes(app) if is_public(app.view_functions[endpoint(app, m, r)])}
-    assert declared == PUBLIC
-
-
-def endpoint(app, method, rule):
-    """The endpoint behind a method and a rule."""
-    return next(r.endpoint for r in app.url_map.iter_rules() if r.rule == rule and method in r.methods)
+    assert open_to_strangers(app) == PUBLIC
 
 
 def test_a_stranger_who_is_not_signed_in_gets_401_and_changes_nothing(app, client, alice, alices):
     stranger = app.test_client()
     for method, rule in set(api_routes(app)) - PUBLIC:
-        reply = stranger.open(path_to(rule, alices), method=method, json=BODIES.get((method, rule)))
+        reply = stranger.open(path_to(rule, **alices), method=method, json=BODIES.get((method, rule)))
         assert reply.status_code == 401, f"{method} {rule}"
     assert client.as_(alice).get(f"/api/tasks/{alices['task_id']}").json["version"] == 1
 
@@ -70,7 +49,8 @@ def test_somebody_else_cannot_tell_what_is_not_theirs_from_what_is_not_there(app
     assert named, "no route names an object: the test tests nothing"
     for method, rule in named:
         replies = [
-            browser.open(path_to(rule, ids), method=method, json=BODIES.get((method, rule))) for ids in (alices, absent)
+            browser.open(path_to(rule, **ids), method=method, json=BODIES.get((method, rule)))
+            for ids in (alices, absent)
         ]
         assert [reply.status_code for reply in replies] == [404, 404], f"{method} {rule}"
         assert without_id(replies[0]) == without_id(replies[1])
@@ -91,6 +71,12 @@ def test_a_batch_of_somebody_elses_tasks_finds_none_of_them(client, charlie, ali
     for act in ({"changes": {"title": "Mine"}}, {"delete": True}, {"restore": True}):
         reply = browser.post("/api/tasks/batch", json={"ids": [alices["task_id"]], **act})
         assert reply.json == {"tasks": [], "missing": [alices["task_id"]]}
+
+
+def test_the_time_of_a_reply_does_not_tell_either(client, charlie, alices):
+    browser = client.as_(charlie)
+    paths = {"hers": f"/api/tasks/{alices['task_id']}", "none": f"/api/tasks/{ABSENT}"}
+    assert told_apart(lambda path: browser.get(path), paths, times(60, 1_000)) < times(0.25, 0.1)
 
 
 def test_pages_send_a_stranger_to_the_door(app, alices):

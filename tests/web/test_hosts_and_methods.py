@@ -81,3 +81,8 @@ def test_head_answers_as_get(stranger):
 )
 def test_another_spelling_of_a_path_is_another_path(stranger, path):
     assert stranger.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["//api/openapi.json", "//healthz", "///sign-in", "//evil.example/sign-in"])
+def test_a_second_slash_in_front_is_another_path(stranger, path):
+    assert stranger.get("/", environ_overrides={"PATH_INFO": path}).status_code == 404
