@@ -11,6 +11,11 @@ INSERT INTO tasks (owner_id, id, title, title_key, description, description_key,
 SELECT %(owner)s, gen_random_uuid(), 'x', 'x', '', '', 2, 2, at, at, at, 1
 FROM unnest(%(instants)s::timestamptz[]) AS at
 """
+COUNT = """
+INSERT INTO counts (owner_id, trashed, status, priority, tasks)
+SELECT %(owner)s, false, 2, 2, cardinality(%(instants)s::timestamptz[])
+ON CONFLICT (owner_id, trashed, status, priority) DO UPDATE SET tasks = counts.tasks + excluded.tasks
+"""
 
 
 @pytest.fixture
@@ -21,7 +26,8 @@ def streak(app, client, clock):
         with app.app_context():
             engine = app.extensions["sqlalchemy"].engine
         with engine.begin() as connection:
-            connection.exec_driver_sql(INSERT, {"owner": person.id, "instants": instants})
+            for statement in (INSERT, COUNT):
+                connection.exec_driver_sql(statement, {"owner": person.id, "instants": instants})
         clock.set(datetime(today.year, today.month, today.day, 12, tzinfo=ZoneInfo(person.timezone)).astimezone(UTC))
         return client.as_(person).get("/api/analytics").json["streak_days"]
 

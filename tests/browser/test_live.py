@@ -313,6 +313,27 @@ def test_without_a_connection_the_page_says_so_and_catches_up(open_page, alice, 
     expect(chip).to_be_hidden()
 
 
+def test_a_page_that_was_frozen_catches_up_when_it_is_thawed(open_page, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    page = open_page(alice)
+    wait_until_live(page)
+    inspector = page.context.new_cdp_session(page)
+    inspector.send("Page.setWebLifecycleState", {"state": "frozen"})
+    make_tasks(alice, "Call Ana")
+    inspector.send("Page.setWebLifecycleState", {"state": "active"})
+    soon(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
+
+
+def test_a_page_that_comes_back_from_the_cache_of_the_browser_is_of_now(open_page, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    page = open_page(alice)
+    wait_until_live(page)
+    page.goto("/api/docs")
+    make_tasks(alice, "Call Ana")
+    page.go_back()
+    soon(page.locator("task-row bdi")).to_have_text(["Call Ana", "Book train"])
+
+
 def test_a_server_that_refuses_for_a_while_is_said_to_be_come_back_to(open_page, context, alice, guard):
     guard.allow(503)
     profile = context(alice, viewport={"width": 320, "height": 640})

@@ -63,7 +63,8 @@ async function submit(form, inputs, { method, path, values, accepted, refused })
     for (const input of known) showError(form, input, problem.about(input.name))
     if (known.length) known[0].focus()
     else showFailure(form, message ?? general(problem))
-    if (problem.status === 401) askAgain(form)
+    // The next key replaces a wrong password.
+    if (problem.status === 401) for (const act of ["focus", "select"]) form.querySelector("[autocomplete^=current]")?.[act]()
   }
 }
 
@@ -76,13 +77,6 @@ function general(problem) {
 function inWords(seconds) {
   if (!seconds || seconds < 2) return "in a moment"
   return seconds < 90 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`
-}
-
-/** What most often is wrong is the password: the next key replaces it. The note is an alert and is read without the focus. */
-function askAgain(form) {
-  const password = form.querySelector("[autocomplete=current-password]")
-  password?.focus()
-  password?.select()
 }
 
 function showFailure(form, message) {
