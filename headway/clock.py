@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g
@@ -24,4 +25,10 @@ def now() -> datetime:
 
 def day_in(zone: str, at: datetime) -> date:
     """The date of the instant `at` in the IANA time zone `zone`."""
-    return at.astimezone(ZoneInfo(zone)).date()
+    return at.astimezone(zone_named(zone)).date()
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA time zone, read once: the library itself keeps eight of the six hundred."""
+    return ZoneInfo(name)

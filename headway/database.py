@@ -1,18 +1,33 @@
 """Base of all models, the one place that commits, and reads without a transaction."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+import psycopg
 from flask import current_app
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import ARRAY, DateTime, Executable, MetaData, Row, TableValuedAlias, Uuid, bindparam, column, func
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    Executable,
+    MetaData,
+    PoolProxiedConnection,
+    Row,
+    TableValuedAlias,
+    Uuid,
+    bindparam,
+    column,
+    func,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
+
+from headway.prepared import prepared
 
 AfterCommit = Callable[..., None]
 
@@ -30,6 +45,10 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: DateTime(timezone=True), UUID: Uuid()}  # noqa: RUF012 (read by SQLAlchemy)
+
+
+class ConnectionLost(Exception):
+    """The connection was dead before the statement, or died of it."""
 
 
 @contextmanager
@@ -58,6 +77,9 @@ def fetch_all(query: Executable, parameters: Mapping[str, Any] | None = None) ->
     A connection that turns out dead is replaced and the query asked once more: that costs nothing while all is well,
     where a ping before each use would cost every request a round trip.
     """
+    if parameters is not None:
+        with suppress(ConnectionLost):
+            return _ask(query, parameters)
     engine = _db().engine.execution_options(isolation_level="AUTOCOMMIT")
     for is_last_try in (False, True):
         with engine.connect() as connection:
@@ -75,6 +97,17 @@ def fetch_one(query: Executable, parameters: Mapping[str, Any] | None = None) ->
     return rows[0] if rows else None
 
 
+def run(query: Executable, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    """The rows, if any, of a statement inside the open transaction; it is built once and sent often."""
+    connection = _db().session.connection()
+    try:
+        return _send(connection.connection, query, parameters)
+    except ConnectionLost:
+        # SQLAlchemy finds the same, raises its own error, and replaces all connections that died with this one.
+        connection.exec_driver_sql("SELECT 1")
+        raise
+
+
 def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str | None = None) -> TableValuedAlias:
     """A table from array parameters in step, `<name>_<column>` for each column of `types`.
 
@@ -84,6 +117,42 @@ def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str |
     arrays = (bindparam(f"{name}_{column_name}", type_=ARRAY(kind)) for column_name, kind in types.items())
     columns = (column(column_name, kind) for column_name, kind in types.items())
     return func.unnest(*arrays).table_valued(*columns, with_ordinality=place).render_derived(name)
+
+
+def _ask(query: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """The rows of a query outside any transaction; raises `ConnectionLost`."""
+    try:
+        connection = _db().engine.raw_connection()
+    except psycopg.Error as error:
+        raise _wrapped(None, error) from error
+    driver = cast("psycopg.Connection[Any]", connection.driver_connection)
+    try:
+        driver.autocommit = True
+        rows = _send(connection, query, parameters)
+        driver.autocommit = False
+        return rows
+    except BaseException:
+        connection.invalidate()  # whatever state it is in, nobody shall find it in the pool
+        raise
+    finally:
+        connection.close()
+
+
+def _send(connection: PoolProxiedConnection, query: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """The rows, which read like SQLAlchemy's own; raises its errors, and `ConnectionLost`."""
+    driver = cast("psycopg.Connection[Any]", connection.driver_connection)
+    statement = prepared(query, _db().engine.dialect)
+    try:
+        return statement.send(driver, parameters)
+    except psycopg.Error as error:
+        if driver.closed:
+            raise ConnectionLost from error
+        raise _wrapped(statement.sql, error) from error
+
+
+def _wrapped(statement: str | None, error: psycopg.Error) -> BaseException:
+    """The driver's error as the one of SQLAlchemy that all who answer for errors know."""
+    return DBAPIError.instance(statement, None, error, psycopg.Error)
 
 
 def _db() -> SQLAlchemy:

@@ -12,11 +12,14 @@ from flask_sqlalchemy_lite import SQLAlchemy
 
 from headway.breaker import Breaker
 from headway.database import Base
+from headway.statements import Cursor
 
 ENGINE_OPTIONS = {
     "max_overflow": 0,
+    "use_native_hstore": False,  # nobody has such a column: a question less for each new connection
     "pool_timeout": 2,  # seconds: then 503, since a longer wait would only lengthen the queue
     "connect_args": {
+        "cursor_factory": Cursor,
         "connect_timeout": 2,
         "tcp_user_timeout": 5000,
         "options": "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000"

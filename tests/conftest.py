@@ -14,13 +14,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from headway.app import create_app
 from headway.config import Config
 from headway.embedded import Stack, scratch_home
 from headway.starting import migrate
+from headway.statements import statement_sent
 from tests import factories
 from tests.client import Client
 
@@ -170,23 +170,18 @@ def charlie(make_person):
 
 
 @pytest.fixture
-def statements(app):
+def statements():
     """Count what is sent to the database: `with statements() as counted: …; counted.total()`. BEGIN, COMMIT: free."""
 
     @contextmanager
     def counting():
         counted = Counter()
-        with app.app_context():
-            engine = app.extensions["sqlalchemy"].engine
 
-        def count(connection, cursor, statement, parameters, context, executemany):
+        def count(cursor, statement, parameters):
             counted[statement] += 1
 
-        event.listen(engine, "before_cursor_execute", count)
-        try:
+        with statement_sent.connected_to(count):
             yield counted
-        finally:
-            event.remove(engine, "before_cursor_execute", count)
 
     return counting
 

@@ -105,7 +105,7 @@ def _first_person(presented: Iterable[Claims], by_refresh_token: Any = PERSON) -
         asked.add((claims.session_id, query))
         parameters = {"session_id": claims.session_id, "user_id": claims.user_id, "jti": claims.jti}
         if row := fetch_one(query, parameters):
-            return Person(**row._mapping)
+            return Person(**row._asdict())
     return None
 
 

@@ -5,14 +5,14 @@ deadlock), counters that never drift, and event numbers without gaps in the orde
 database cannot give: it hands out numbers before the commit.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from headway.database import Base
+from headway.database import Base, run
 from headway.errors import NotSignedIn
-from headway.extensions import db
 
 
 class Tally(Base):
@@ -28,12 +28,27 @@ class Tally(Base):
     __table_args__ = ({"postgresql_with": {"fillfactor": 50}},)
 
 
-def lock(owner_id: UUID) -> Tally:
-    """The person's row, locked until the transaction ends; their other writes wait here.
+@dataclass
+class Held:
+    """A person's newest numbers while their row is locked; `activity.record` writes what it hands out."""
+
+    owner_id: UUID
+    event_number: int
+    line_number: int
+
+
+LOCK = (
+    select(Tally.owner_id, Tally.event_number, Tally.line_number)
+    .where(Tally.owner_id == bindparam("owner"))
+    .with_for_update()
+)
+
+
+def lock(owner_id: UUID) -> Held:
+    """The person's numbers, their row locked until the transaction ends; their other writes wait here.
 
     Raises `NotSignedIn` when the account was deleted since the request began.
     """
-    tally = db.session.scalars(select(Tally).where(Tally.owner_id == owner_id).with_for_update()).one_or_none()
-    if tally is None:
-        raise NotSignedIn
-    return tally
+    for row in run(LOCK, {"owner": owner_id}):
+        return Held(*row)
+    raise NotSignedIn

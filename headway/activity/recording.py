@@ -11,16 +11,16 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Insert, Integer, Table, Uuid, bindparam, insert, select
+from sqlalchemy import Insert, Integer, Table, Uuid, bindparam, insert, select, update
 
-from headway.accounts.tallies import Tally
+from headway.accounts.tallies import Held, Tally
 from headway.activity.models import CHANGE, ChangeKind, Event
-from headway.database import rows_of_arrays
-from headway.extensions import db
+from headway.database import rows_of_arrays, run
 
 logger = logging.getLogger(__name__)
 
 EVENTS = cast(Table, Event.__table__)
+TALLIES = cast(Table, Tally.__table__)
 
 
 class Versioned(Protocol):
@@ -62,7 +62,7 @@ class Change(Generic[Thing]):
         return last
 
 
-Recorder = Callable[[Tally, Sequence[Change[Any]], datetime], None]
+Recorder = Callable[[Held, Sequence[Change[Any]], datetime], None]
 Subscriber = Callable[[UUID, Sequence[Change[Any]]], None]
 
 
@@ -84,27 +84,28 @@ def add_subscriber(app: Flask, subscriber: Subscriber) -> None:
     _listeners(app).subscribers.append(subscriber)
 
 
-def record(tally: Tally, changes: Sequence[Change[Any]], at: datetime) -> None:
+def record(tally: Held, changes: Sequence[Change[Any]], at: datetime) -> None:
     """Let the recorders write, and append the event rows of `changes`, which happened at `at` (UTC).
 
     `tally` is the owner's, locked. One change or two hundred cost the same number of statements.
     """
     for recorder in _listeners().recorders:
         recorder(tally, changes, at)
-    # The tally is written once, at the commit, with whatever recorders have changed in it.
-    with db.session.no_autoflush:
-        db.session.execute(
-            APPEND,
-            {
-                "events_owner": tally.owner_id,
-                "events_last": tally.event_number,
-                "happened_task_id": [change.id for change in changes],
-                "happened_version": [change.version for change in changes],
-                "happened_change": [change.kind for change in changes],
-                "events_at": at,
-            },
-        )
-    tally.event_number += len(changes)
+    last, tally.event_number = tally.event_number, tally.event_number + len(changes)
+    # With the numbers of lines that recorders have handed out.
+    run(
+        APPEND,
+        {
+            "events_owner": tally.owner_id,
+            "events_last": last,
+            "happened_task_id": [change.id for change in changes],
+            "happened_version": [change.version for change in changes],
+            "happened_change": [change.kind for change in changes],
+            "events_at": at,
+            "event_number": tally.event_number,
+            "line_number": tally.line_number,
+        },
+    )
 
 
 def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
@@ -117,14 +118,16 @@ def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
 
 
 def _append() -> Insert:
-    """Event rows numbered on from the last."""
+    """Event rows numbered on from the last, and the tally moved, in one round trip."""
     types: dict[str, Any] = {"task_id": Uuid(), "version": Integer(), "change": CHANGE}
     happened = rows_of_arrays("happened", types, place="place")
     owner = bindparam("events_owner", type_=Uuid())
     last = bindparam("events_last", type_=Integer())
     at = bindparam("events_at", type_=Event.at.type)
     rows = select(owner, last + happened.c.place, *(happened.c[name] for name in types), at)
-    return insert(EVENTS).from_select(["owner_id", "number", *types, "at"], rows)
+    numbers = {name: bindparam(name, type_=Integer()) for name in ("event_number", "line_number")}
+    moved = update(TALLIES).where(TALLIES.c.owner_id == owner).values(numbers).cte("moved")
+    return insert(EVENTS).from_select(["owner_id", "number", *types, "at"], rows).add_cte(moved)
 
 
 def _listeners(app: Flask | None = None) -> Listeners:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Select, bindparam, func, literal, select
+from sqlalchemy import Date, DateTime, Select, bindparam, func, literal_column, select
 
 from headway.analytics.numbers import OPEN
 from headway.analytics.streaks import OWNER
@@ -27,7 +27,7 @@ def statement() -> Select[Any]:
     """`what` ("due"), `day` (1 is today) and `number` of the open tasks due on it."""
     first, end = (bindparam(name, type_=DateTime(timezone=False)) for name in ("due_first", "due_end"))
     day = (Task.due_date - bindparam("today", type_=Date()) + 1).label("day")
-    columns: list[Any] = [literal("due", literal_execute=True).label("what"), day, func.count().label("number")]
+    columns: list[Any] = [literal_column("'due'").label("what"), day, func.count().label("number")]
     return (
         select(*columns)
         .where(

@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+
+from headway.clock import zone_named
 
 
 def start_of(day: date, zone: str) -> datetime:
     """The first instant (UTC) of a day; where the clocks skip midnight, the instant of the skip."""
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, time.min, zone_named(zone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CompoundSelect, Date, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import ARRAY, CompoundSelect, Date, Select, bindparam, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from headway.analytics import coming, days
@@ -58,7 +58,7 @@ def _by_day(what: str, instant: InstrumentedAttribute[Any], *conditions: Any) ->
     day = func.width_bucket(instant, starts).label("day")
     start, end = (bindparam(name, type_=Task.created_at.type) for name in ("start", "end"))
     return (
-        select(literal(what, literal_execute=True).label("what"), day, func.count().label("number"))
+        select(literal_column(f"'{what}'").label("what"), day, func.count().label("number"))
         .where(Task.owner_id == OWNER, Task.deleted_at.is_(None), instant >= start, instant < end, *conditions)
         .group_by(day)
     )
@@ -69,7 +69,7 @@ def _points() -> Select[Any]:
     first, last = (bindparam(name, type_=Date()) for name in ("first", "last"))
     earned = points_by_day(OWNER, first, last).subquery("earned")
     day = (earned.c.day - first + 1).label("day")
-    return select(literal("points", literal_execute=True).label("what"), day, earned.c.points.label("number"))
+    return select(literal_column("'points'").label("what"), day, earned.c.points.label("number"))
 
 
 PARTS = (

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from headway.accounts.models import Listing
-from headway.accounts.tallies import Tally
+from headway.accounts.tallies import Held
 from headway.activity import Change
 from headway.clock import day_in
-from headway.extensions import db
+from headway.database import run
 from headway.leaderboard.points import award, capped, earns
 from headway.leaderboard.posting import POST
 from headway.leaderboard.standing import STANDING
@@ -52,7 +52,7 @@ class NewLine:
     counted: int
 
 
-def record(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
+def record(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
     """Give and take the points that `changes` at `at` (UTC) move."""
     moving = [change for change in changes if earns(change.before) != earns(change.after)]
     if not moving:
@@ -65,7 +65,7 @@ def record(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime) -> N
 
 
 def _read(owner_id: UUID, task_ids: list[UUID], today: date) -> Standing:
-    rows = db.session.execute(STANDING, {"owner": owner_id, "tasks": task_ids, "today": today}).all()
+    rows = run(STANDING, {"owner": owner_id, "tasks": task_ids, "today": today})
     lined = [row for row in rows if row.task_id is not None]
     return Standing(
         timezone=rows[0].timezone,
@@ -95,7 +95,7 @@ def _move(change: Change[Snapshot], first: First | None, today: date, own_today:
     return today, award(change.after, own_today) if gives and change.after else 0
 
 
-def _post(tally: Tally, lines: Sequence[NewLine], standing: Standing, at: datetime) -> None:
+def _post(tally: Held, lines: Sequence[NewLine], standing: Standing, at: datetime) -> None:
     raw, completed = Counter[date](), Counter[date]()
     points, net = Counter[Window](), Counter[Window]()
     for line in lines:
@@ -105,7 +105,7 @@ def _post(tally: Tally, lines: Sequence[NewLine], standing: Standing, at: dateti
         for window in windows_of(line.day):
             points[window] += line.counted
             net[window] += sign
-    db.session.execute(
+    run(
         POST,
         {
             "owner": tally.owner_id,

@@ -21,7 +21,7 @@ def read_page(owner_id: UUID, query: LinesQuery) -> LinesPage:
     rows = fetch_all(LINES, {"owner": owner_id, "before": before, "rows": query.limit + 1})
     shown = rows[: query.limit]
     is_more = len(rows) > query.limit
-    lines = [{name: value for name, value in row._mapping.items() if name != "number"} for row in shown]
+    lines = [{name: value for name, value in row._asdict().items() if name != "number"} for row in shown]
     following = Cursor((shown[-1].number,)).encode(LIST) if is_more else None
     return LinesPage.model_validate({"lines": lines, "next": following})
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-from headway.clock import day_in
+from headway.clock import day_in, zone_named
 from headway.coded import Coded, CodedEnum
 
 ALL_TIME = date(1970, 1, 1)  # where the one window of all time is said to begin
@@ -72,4 +71,4 @@ def current(period: Period, zone: str, at: datetime) -> Window:
 
 def midnight(day: date, zone: str) -> datetime:
     """The first instant (UTC) of `day`: where a clock change skips midnight, the change itself."""
-    return datetime.combine(day, time.min, ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, time.min, zone_named(zone)).astimezone(UTC)

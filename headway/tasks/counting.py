@@ -8,10 +8,9 @@ from typing import cast
 from sqlalchemy import Boolean, Insert, Integer, Table, Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
-from headway.accounts.tallies import Tally
+from headway.accounts.tallies import Held
 from headway.activity import Change
-from headway.database import rows_of_arrays
-from headway.extensions import db
+from headway.database import rows_of_arrays, run
 from headway.tasks.models import Count
 from headway.tasks.snapshot import Snapshot
 from headway.tasks.states import PRIORITY, STATUS, Priority, Status
@@ -20,13 +19,13 @@ COUNTS = cast(Table, Count.__table__)
 Kind = tuple[bool, Status, Priority]
 
 
-def count(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
+def count(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
     """Move the counters of the tally's owner by what `changes` make of them together."""
     moved = _differences(changes)
     if not moved:
         return
     trashed, statuses, priorities = zip(*moved, strict=True)
-    db.session.execute(
+    run(
         UPSERT,
         {
             "counts_owner": tally.owner_id,

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 
-from headway.database import fetch_all, fetch_one
+from headway.database import fetch_all, fetch_one, run
 from headway.errors import NotFound
-from headway.extensions import db
 from headway.tasks.models import Task
 from headway.tasks.schemas import TaskView
 from headway.tasks.snapshot import COLUMNS, Snapshot
@@ -34,13 +33,12 @@ def read_each(owner_id: UUID, task_ids: Sequence[UUID]) -> list[TaskView]:
 
 def find(owner_id: UUID, task_id: UUID) -> Snapshot:
     """The owner's task as the transaction sees it; raises `NotFound`."""
-    row = db.session.execute(ONE, {"owner": owner_id, "task": task_id}).one_or_none()
-    if row is None:
-        raise NotFound
-    return Snapshot(*row)
+    for row in run(ONE, {"owner": owner_id, "task": task_id}):
+        return Snapshot(*row)
+    raise NotFound
 
 
 def find_each(owner_id: UUID, task_ids: Sequence[UUID]) -> dict[UUID, Snapshot]:
     """Those of the tasks that are the owner's, by id, as the transaction sees them."""
-    rows = db.session.execute(SOME, {"owner": owner_id, "tasks": list(task_ids)})
+    rows = run(SOME, {"owner": owner_id, "tasks": list(task_ids)})
     return {row.id: Snapshot(*row) for row in rows}

@@ -4,39 +4,39 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ARRAY, Table, Update, Uuid, any_, bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from headway import activity
-from headway.accounts.tallies import Tally
+from headway.accounts.tallies import Held
 from headway.activity import Change, ChangeKind
-from headway.database import AfterCommit, rows_of_arrays
-from headway.extensions import db
+from headway.database import AfterCommit, rows_of_arrays, run
 from headway.tasks.models import Task
 from headway.tasks.snapshot import Snapshot
 
 NAMES = tuple(field.name for field in fields(Snapshot))
 KEYS = {"title": "title_key", "description": "description_key"}
 TASKS = cast(Table, Task.__table__)
-INSERT = insert(TASKS).on_conflict_do_nothing(index_elements=["owner_id", "id"]).returning(TASKS.c.id)
+NEW: dict[str, Any] = {name: bindparam(name) for name in ("owner_id", *NAMES, *KEYS.values())}
+INSERT = insert(TASKS).values(NEW).on_conflict_do_nothing(index_elements=["owner_id", "id"]).returning(TASKS.c.id)
 REMOVE = delete(TASKS).where(
     TASKS.c.owner_id == bindparam("owner"), TASKS.c.id == any_(bindparam("removed", type_=ARRAY(Uuid())))
 )
 
 
-def add(tally: Tally, task: Snapshot, at: datetime, after_commit: AfterCommit) -> bool:
+def add(tally: Held, task: Snapshot, at: datetime, after_commit: AfterCommit) -> bool:
     """Store a new task of the tally's owner; False, and nothing done, when its id is taken."""
     values = {name: getattr(task, name) for name in (*NAMES, *KEYS.values())}
-    if db.session.execute(INSERT, {"owner_id": tally.owner_id, **values}).first() is None:
+    if not run(INSERT, {"owner_id": tally.owner_id, **values}):
         return False
     _tell(tally, [Change(ChangeKind.CREATED, None, task)], at, after_commit)
     return True
 
 
 def save(
-    tally: Tally, kind: ChangeKind, pairs: Iterable[tuple[Snapshot, Snapshot]], at: datetime, after_commit: AfterCommit
+    tally: Held, kind: ChangeKind, pairs: Iterable[tuple[Snapshot, Snapshot]], at: datetime, after_commit: AfterCommit
 ) -> None:
     """Store each (before, after) of the owner's tasks that differ; what stayed the same leaves no trace."""
     changed = [(before, after) for before, after in pairs if before != after]
@@ -44,19 +44,19 @@ def save(
         return
     names = _names_of_difference(changed)
     values = {f"new_{name}": [getattr(after, name) for _, after in changed] for name in ("id", *names)}
-    db.session.execute(_update(names), {"owner": tally.owner_id} | values)
+    run(_update(names), {"owner": tally.owner_id} | values)
     _tell(tally, [Change(kind, before, after) for before, after in changed], at, after_commit)
 
 
-def remove(tally: Tally, tasks: Sequence[Snapshot], at: datetime, after_commit: AfterCommit) -> None:
+def remove(tally: Held, tasks: Sequence[Snapshot], at: datetime, after_commit: AfterCommit) -> None:
     """Delete the owner's tasks for good; none of them is nothing to do."""
     if not tasks:
         return
-    db.session.execute(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
+    run(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
     _tell(tally, [Change(ChangeKind.REMOVED, task, None) for task in tasks], at, after_commit)
 
 
-def _tell(tally: Tally, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit) -> None:
+def _tell(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit) -> None:
     activity.record(tally, changes, at)
     after_commit(activity.announce, tally.owner_id, changes)
 

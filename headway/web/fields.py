@@ -126,7 +126,7 @@ def parse_flag(value: Any) -> bool:
 
 def format_instant(at: datetime) -> str:
     """RFC 3339 in UTC with six decimals and `Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 
 def parse_yes(value: Any) -> bool:

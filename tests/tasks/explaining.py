@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import event
+from headway.statements import statement_sent
 
 
 def explained(app, act, *settings):
@@ -11,14 +11,11 @@ def explained(app, act, *settings):
     with app.app_context():
         engine = app.extensions["sqlalchemy"].engine
 
-    def keep(connection, cursor, statement, parameters, context, executemany):
+    def keep(cursor, statement, parameters):
         sent.append((statement, parameters))
 
-    event.listen(engine, "before_cursor_execute", keep)
-    try:
+    with statement_sent.connected_to(keep):
         result = act()
-    finally:
-        event.remove(engine, "before_cursor_execute", keep)
     statement, parameters = sent[-1]
     with engine.connect() as connection:
         for setting in ("plan_cache_mode = force_custom_plan", *settings):
