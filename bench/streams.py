@@ -1,6 +1,6 @@
 """What do open event streams cost? Memory for each, and the API's latency with and without them, at the same rate.
 
-`python -m bench.streams --streams 2000 --seconds 20`
+`python -m bench.streams --streams 5000 --seconds 20 --rate 100`
 """
 
 import argparse
@@ -11,11 +11,10 @@ import time
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlsplit
 
-from bench.stage import SignedIn, cpu_seconds, percentile, pss_mb, stage
+from bench.stage import SignedIn, Stage, cpu_seconds, percentile, pss_mb, stage
 
-USERS, TASKS = 2_000, 20_000
 STREAMS_EACH = 2
-RATE = 100  # requests a second, one in ten of them completes a task and so moves the board of everybody
+STREAMS, RATE = 5_000, 100  # requests a second, one in ten of them completes a task and so moves the board of everybody
 OPENING_AT_ONCE = 50
 
 
@@ -33,13 +32,16 @@ class Result:
     """The answer, in the units of its names."""
 
     streams: int
+    rate: int
     memory_before_mb: float
     memory_with_mb: float
     kb_a_stream: float
     api_p50_ms_without: float
     api_p95_ms_without: float
+    api_p99_ms_without: float
     api_p50_ms_with: float
     api_p95_ms_with: float
+    api_p99_ms_with: float
     frames: int
     server_cpu_share_without: float
     server_cpu_share_with: float
@@ -89,11 +91,11 @@ class Client:
         return "\r\n".join([*lines, "", ""]).encode()
 
 
-async def load(client: Client, seconds: int, seen: Seen) -> None:
+async def load(client: Client, rate: int, seconds: int, seen: Seen) -> None:
     """Ask at a steady rate, whatever the answers take."""
     began, asked = time.monotonic(), []
-    for number in range(RATE * seconds):
-        await asyncio.sleep(max(0.0, began + number / RATE - time.monotonic()))
+    for number in range(rate * seconds):
+        await asyncio.sleep(max(0.0, began + number / rate - time.monotonic()))
         asked.append(asyncio.create_task(ask(client, number, seen)))
     await asyncio.gather(*asked)
 
@@ -121,30 +123,40 @@ async def open_streams(client: Client, count: int, seen: Seen) -> list[asyncio.T
     return following
 
 
-async def measure(url: str, workers: list[int], people: list[SignedIn], streams: int, seconds: int) -> Result:
+def measure(there: Stage, streams: int, rate: int, seconds: int) -> Result:
     """The same load without streams and with them."""
-    client, alone, together = Client(url, people), Seen(), Seen()
-    await load(client, 3, Seen())  # pools, caches and codecs are warm from here on
-    before, cpu = pss_mb(workers), cpu_seconds(workers)
-    await load(client, seconds, alone)
-    cpu_alone = cpu_seconds(workers) - cpu
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    people = there.people(-(-streams // STREAMS_EACH), skip=1)
+    return asyncio.run(_measure(there, Client(there.url, people), streams, rate, seconds))
+
+
+async def _measure(there: Stage, client: Client, streams: int, rate: int, seconds: int) -> Result:
+    workers, alone, together = there.service.workers, Seen(), Seen()
+    await load(client, rate, 3, Seen())  # pools, caches and codecs are warm from here on
+    before, cpu = pss_mb(workers), _cpu(workers)
+    await load(client, rate, seconds, alone)
+    cpu_alone = _cpu(workers) - cpu
     following = await open_streams(client, streams, together)
-    opened, cpu = together.frames, cpu_seconds(workers)
+    opened, cpu = together.frames, _cpu(workers)
     memory = pss_mb(workers)
-    await load(client, seconds, together)
-    cpu_together = cpu_seconds(workers) - cpu
+    await load(client, rate, seconds, together)
+    cpu_together = _cpu(workers) - cpu
     lost = together.ended
     for task in following:
         task.cancel()
     return Result(
         streams=streams,
+        rate=rate,
         memory_before_mb=round(before, 1),
         memory_with_mb=round(memory, 1),
         kb_a_stream=round((memory - before) * 1024 / streams, 1),
         api_p50_ms_without=round(percentile(alone.latencies_ms, 0.5), 1),
         api_p95_ms_without=round(percentile(alone.latencies_ms, 0.95), 1),
+        api_p99_ms_without=round(percentile(alone.latencies_ms, 0.99), 1),
         api_p50_ms_with=round(percentile(together.latencies_ms, 0.5), 1),
         api_p95_ms_with=round(percentile(together.latencies_ms, 0.95), 1),
+        api_p99_ms_with=round(percentile(together.latencies_ms, 0.99), 1),
         frames=together.frames - opened,
         server_cpu_share_without=round(cpu_alone / seconds, 2),
         server_cpu_share_with=round(cpu_together / seconds, 2),
@@ -152,17 +164,19 @@ async def measure(url: str, workers: list[int], people: list[SignedIn], streams:
     )
 
 
+def _cpu(workers: list[int]) -> float:
+    return sum(map(cpu_seconds, workers))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--streams", type=int, default=2000)
+    parser.add_argument("--streams", type=int, default=STREAMS)
+    parser.add_argument("--rate", type=int, default=RATE)
     parser.add_argument("--seconds", type=int, default=20)
     options = parser.parse_args()
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    with stage(USERS, TASKS) as (service, people):
-        result = asyncio.run(measure(service.url, service.workers, people, options.streams, options.seconds))
-    print(json.dumps(asdict(result), indent=2))
+    with stage() as there:
+        print(json.dumps(asdict(measure(there, options.streams, options.rate, options.seconds)), indent=2))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Resolve `pyproject.toml` into the two lock files, with hashes, for all supported Pythons and platforms."""
+"""Resolve `pyproject.toml` into the three lock files, with hashes, for all supported Pythons and platforms."""
 
 import subprocess
 import sys
@@ -10,9 +10,10 @@ RESOLVE += ["--no-emit-index-url", "--custom-compile-command", "make lock", "pyp
 
 
 def main() -> None:
-    """Write both lock files; the second holds all of the first, at the same versions."""
+    """Write the lock files; each holds all of the one before, at the same versions."""
     compile_lock("requirements.txt")
     compile_lock("requirements-dev.txt", "--group", "dev", "--constraints", "requirements.txt")
+    compile_lock("requirements-bench.txt", "--group", "bench", "--constraints", "requirements-dev.txt")
 
 
 def compile_lock(name: str, *options: str) -> None:
