@@ -68,6 +68,13 @@ class Forbidden(DomainError):
     status = 403
 
 
+class AnotherPerson(Forbidden):
+    """Somebody else is signed in here now: reload the page."""
+
+    def __init__(self) -> None:
+        super().__init__(another_person=True)
+
+
 class NotFound(DomainError):
     """There is nothing here, or it is not yours."""
 

@@ -68,7 +68,8 @@ def main() -> None:
     (TARGET / "favicon.svg").write_text(MARK.format(size="", radius=9))
     if arguments.png:
         for side in (180, 192, 512):
-            draw(side)
+            draw(f"app-icon-{side}", side)
+        draw("app-icon-maskable-512", 512, margin=4)
 
 
 def fetch(scratch: Path) -> Path:
@@ -95,17 +96,19 @@ def symbol(name: str, drawing: str) -> str:
     return f'<symbol id="icon-{name}" viewBox="0 0 24 24">{shapes}</symbol>'
 
 
-def draw(side: int) -> None:
-    """The mark as a square bitmap; launchers cut its corners themselves."""
+def draw(name: str, side: int, margin: int = 0) -> None:
+    """The mark as a square bitmap: launchers cut its corners, and a `margin` of ground lets them cut more."""
     from playwright.sync_api import sync_playwright
 
+    mark = MARK.format(size=f" width={side} height={side}", radius=0)
+    around = f"{-margin} {-margin} {28 + 2 * margin} {28 + 2 * margin}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(viewport={"width": side, "height": side})
-        page.set_content(f"<body style='margin:0'>{MARK.format(size=f' width={side} height={side}', radius=0)}")
-        page.screenshot(path=TARGET / f"app-icon-{side}.png")
+        page.set_content(f"<body style='margin:0;background:#02515f'>{mark.replace('0 0 28 28', around)}")
+        page.screenshot(path=TARGET / f"{name}.png")
         browser.close()
 
 

@@ -19,8 +19,8 @@ from headway.accounts.sessions import honours, is_live
 from headway.accounts.tallies import Tally
 from headway.accounts.tokens import ACCESS, REFRESH, Claims
 from headway.database import fetch_one
-from headway.errors import Forbidden, NotSignedIn
-from headway.web.contract import is_public
+from headway.errors import AnotherPerson, Forbidden, NotSignedIn
+from headway.web.contract import PERSON_HEADER, is_public
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -60,7 +60,7 @@ def admits(*kinds: str) -> Callable[[View], View]:
 
 
 def require_login() -> None:
-    """Set the person of the request; raises `NotSignedIn`, then `Forbidden` for a missing or wrong CSRF value."""
+    """Set the person of the request; raises `NotSignedIn`, `AnotherPerson`, then `Forbidden` for a wrong CSRF value."""
     rule = request.url_rule
     if rule is None or not rule.rule.startswith("/api/"):
         return
@@ -72,6 +72,9 @@ def require_login() -> None:
     person = _first_person(presented)
     if person is None:
         raise NotSignedIn
+    # A page that stayed open while somebody else signed in must neither read theirs nor send what it kept to them.
+    if request.headers.get(PERSON_HEADER, str(person.id)) != str(person.id):
+        raise AnotherPerson
     g.person = person
     if request.method not in SAFE_METHODS:
         _check_csrf(claims for claims in presented if claims.session_id == person.session_id)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from headway.pages import messages, reference
+from headway.pages import messages, offline, reference
 from headway.pages.routes import routes
 
 
@@ -10,6 +10,7 @@ def init_app(app: Flask) -> None:
     """Register the routes and the pages for refusals."""
     app.register_blueprint(routes)
     app.register_blueprint(reference.routes)
+    app.register_blueprint(offline.routes)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     messages.init_app(app)

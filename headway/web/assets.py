@@ -67,6 +67,11 @@ class Tree:
         self._assets = {path: Asset.of(body, media_type(path)) for path, body in served.items()}
         self._imports = modules.imports(files)
 
+    @property
+    def paths(self) -> list[str]:
+        """Every path that there is."""
+        return sorted(self._assets)
+
     def find(self, path: str) -> Asset:
         """The file at `path`; raises `NotFound`."""
         try:

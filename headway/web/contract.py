@@ -25,6 +25,8 @@ View = Callable[..., Any]
 InputT = TypeVar("InputT", bound=Input)
 UTF_8 = ("utf-8", "utf8")
 MOST_ERRORS, LONGEST_NAME = 20, 100  # of what a reply repeats, however much is wrong
+# Whose page asks: the cookies may be another person's by now.
+PERSON_HEADER = "X-Headway-Person"
 SENTENCES = {
     "missing": "This field is needed.",
     "extra_forbidden": "There is no such field.",

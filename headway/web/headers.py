@@ -55,7 +55,8 @@ def harden(response: Response) -> Response:
     """Add what keeps a browser from doing with the reply anything that it is not for."""
     is_page = response.mimetype == "text/html"
     response.headers.update(COMMON)
-    response.headers["Content-Security-Policy"] = PAGE_POLICY if is_page else API_POLICY
+    # The service worker has a policy of its own: by it the browser judges what the worker does.
+    response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else API_POLICY)
     if current_app.extensions["headway.config"].is_https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if is_page or request.path.startswith("/api/"):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from werkzeug.routing import Rule
 
-from headway.web.contract import Contract, contract_of, is_public, public, returns
+from headway.web.contract import PERSON_HEADER, Contract, contract_of, is_public, public, returns
 
 routes = Blueprint("openapi", __name__, url_prefix="/api")
 TEMPLATE = "#/components/schemas/{model}"
@@ -26,6 +26,7 @@ PROBLEM = {
         "detail": {"type": "string", "description": "One sentence for a person."},
         "request_id": {"type": "string"},
         "current": {"type": "object", "description": "What is stored now, in a refusal with 412."},
+        "another_person": {"type": "boolean", "description": "True when the page is not the signed-in person's."},
         "errors": {
             "type": "array",
             "items": {
@@ -120,12 +121,12 @@ def _schemas(contracts: list[Contract]) -> dict[str, Any]:
 
 def _operation(app: Flask, rule: Rule, method: str, contract: Contract) -> dict[str, Any]:
     view = app.view_functions[rule.endpoint]
-    of_guard = set() if is_public(view) else {401} if method == "GET" else {401, 403}
+    of_guard = set() if is_public(view) else {401, 403}
     operation: dict[str, Any] = {
         "operationId": f"{rule.endpoint}.{method}".lower(),
         "summary": (view.__doc__ or "").strip().split("\n")[0],
         "tags": [rule.endpoint.split(".")[0]],
-        "parameters": _path_parameters(rule) + _query_parameters(contract) + _header_parameters(contract),
+        "parameters": _path_parameters(rule) + _query_parameters(contract) + _header_parameters(view, contract),
         "responses": _responses(rule, contract, of_guard),
     }
     if contract.takes_body:
@@ -170,9 +171,13 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in schema.items() if name not in ("anyOf", "default")} | kinds[0]
 
 
-def _header_parameters(contract: Contract) -> list[dict[str, Any]]:
-    """`If-Match`, where a stale version is refused; `Last-Event-ID`, where a stream goes on after an event."""
+def _header_parameters(view: Any, contract: Contract) -> list[dict[str, Any]]:
+    """`If-Match`, where a stale version is refused; `Last-Event-ID`, where a stream goes on after an event.
+
+    With `X-Headway-Person` a page says whose it is: when somebody else is signed in by now, it is refused.
+    """
     taken = {
+        PERSON_HEADER: (not is_public(view), "0199aa3e-7c00-7000-8000-000000000001"),
         "If-Match": (HTTPStatus.PRECONDITION_FAILED in contract.refusals, '"v1"'),
         "Last-Event-ID": (contract.media_type == "text/event-stream", "42"),
     }

@@ -84,3 +84,15 @@ def test_refusals_come_in_their_order(client, alice, sent, status):
 
 def test_a_stranger_is_told_to_sign_in_before_anything_about_the_request(client):
     assert client.patch("/api/users/me", data=b"x" * 200_000, content_type="text/plain").status_code == 401
+
+
+def test_a_page_of_somebody_else_neither_reads_nor_writes(client, alice, bob):
+    hers = {"X-Headway-Person": str(alice.id)}
+    assert client.as_(alice).get("/api/tasks", headers=hers).status_code == 200
+    browser = client.as_(bob)
+    refused = [
+        browser.get("/api/tasks", headers=hers),
+        browser.post("/api/tasks", json={"title": "x"}, headers=hers),
+    ]
+    assert [(reply.status_code, reply.get_json()["another_person"]) for reply in refused] == [(403, True)] * 2
+    assert browser.get("/api/tasks").get_json()["total"] == 0

@@ -11,6 +11,7 @@ export function standIn() {
     set cookies(cookies) { jar = { ...cookies } },
   }
   const document = {
+    body: { dataset: { userId: "alice" } },
     get cookie() { return Object.entries(jar).map(([name, value]) => `${name}=${value}`).join("; ") },
     dispatchEvent: (event) => events.dispatchEvent(event),
   }

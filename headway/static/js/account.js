@@ -5,16 +5,18 @@ import { say } from "./messages.js"
 import * as preferences from "./preferences.js"
 import * as tasks from "./tasks.js"
 
-/** End the session in every tab and leave nothing of it on this device; what could not be sent is asked about once. */
+/**
+ * End the session in every tab and leave nothing of it on this device. What waits is sent first; what could not be sent is
+ * asked about once.
+ */
 export async function signOut({ isSure = false } = {}) {
-  if (tasks.isHolding() && !isSure) {
-    return say("Some changes could not be sent yet.", { tone: "error", actions: [{ word: "Sign out anyway", run: () => signOut({ isSure: true }) }] })
-  }
-  if (isSure) tasks.abandon()
-  else await tasks.settled()
+  const loss = isSure ? "" : await lossIn()
+  if (loss) return say(loss, { tone: "error", actions: [{ word: "Sign out anyway", run: () => signOut({ isSure: true }) }] })
+  tasks.abandon()
   try {
     await api("POST", "/api/users/logout", undefined)
   } catch (problem) {
+    tasks.goOn()
     // Without an answer the session would live on unseen: better to say so than to pretend.
     if (problem.status !== 401) return say("Couldn’t sign out: the server can’t be reached.", { tone: "error", actions: [{ word: "Try again", run: signOut }] })
   }
@@ -22,12 +24,24 @@ export async function signOut({ isSure = false } = {}) {
 }
 
 /** Leave for the door, in every tab, and nothing of the person behind; for good their settings go too. */
-export function leaveDevice({ isForGood = false } = {}) {
+export async function leaveDevice({ isForGood = false } = {}) {
+  tasks.abandon()
   kept.forgetAll()
   if (isForGood) preferences.forget()
   // Whoever comes next has samples of their own.
   else preferences.save({ samples: "offered" })
   channel.tell("signed-out")
+  const { leave } = await import("./offline/leaving.js")
+  await leave()
   // Back must not lead into the account again.
   location.replace("/sign-in")
+}
+
+/** What signing out would lose, in a sentence; nothing when all is sent. */
+async function lossIn() {
+  const left = await tasks.flush()
+  if (left || tasks.isHolding()) return "Some changes could not be sent yet."
+  const { waitingOfOthers } = await import("./offline/database.js")
+  // The server has the browser empty all that it keeps for Headway.
+  return await waitingOfOthers() ? "Changes of somebody else who used this browser could not be sent yet." : ""
 }

@@ -11,7 +11,7 @@ import * as undo from "./undo.js"
  * back, and said plainly when the server refuses.
  */
 
-/** What is wrong with a task until the person has dealt with it: id → `{ text, retry }` or `{ text, conflict }`. */
+/** What is wrong with a task until the person has dealt with it: id → `{ text, retry }` or `{ text, keepMine, useTheirs }`. */
 export const troubles = new Map()
 
 /** "trouble:changed" `{ id }`. */
@@ -74,11 +74,11 @@ export function restore(ids) {
 }
 
 /** Create a task; rejects with the `Problem` so that the form it came from can keep its text. */
-export async function create(task) {
+export async function create(task, draft) {
   const step = undo.record({ label: `Created ${quoted(task.title)}`, undo: () => tasks.remove([task.id]), redo: () => tasks.restore([task.id]) })
   announce("Task created")
   try {
-    await tasks.create(task)
+    await tasks.create(task, draft)
   } catch (problem) {
     undo.forget(step)
     throw problem
@@ -93,19 +93,48 @@ export const redo = () => travel(undo.redo, { done: "Redid", infinitive: "redo" 
 
 /** The person has seen to it: no mark, no note. */
 export function settle(id) {
+  const { change, keepMine } = troubles.get(id) ?? {}
+  if (change && !keepMine) tasks.giveUp(change)
+  unmark(id)
+}
+
+function unmark(id) {
   if (!troubles.delete(id)) return
   withdraw(`trouble ${id}`)
   events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
 }
 
+tasks.events.addEventListener("change:troubled", ({ detail: { change, error, isAwaited } }) => {
+  // Who waits for it says it in the words of the act; what was made before, or in another tab, is told here.
+  if (isAwaited || change.kind === "create") return
+  if (error instanceof tasks.Conflict) contest(error)
+  else troubleLater(change, error)
+})
+
+// Decided in another tab, or by another change.
+tasks.events.addEventListener("change:settled", ({ detail: { change } }) => {
+  for (const id of change.ids) if (troubles.get(id)?.change?.key === change.key) unmark(id)
+})
+
+/** A change that was kept on this device has been refused, long after it was made: what was written is said too. */
+function troubleLater(change, problem) {
+  const { kind, ids, sent, before } = change
+  const words = { delete: "Couldn’t delete a task", restore: "Couldn’t restore a task" }[kind] ?? rolledBack(sent, inWords(before[0], sent), problem)
+  const text = written(sent) ? `${words} ${quoted(written(sent))}` : words
+  const again = { update: () => tasks.update(ids, sent), delete: () => remove(ids), restore: () => restore(ids) }[kind]
+  trouble(ids, text, again, change)
+}
+
 async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
-  for (const id of ids) settle(id)
+  // What another device has changed is still to be decided.
+  for (const id of ids) if (!troubles.get(id)?.keepMine) settle(id)
   steps += 1
   const key = `step ${steps}`
   const step = undo.record({ label: said.text, key, undo: undoIt, redo: make })
   if (said.spoken !== "Saved") outdate(ids, said.isToast && key)
   if (said.isToast) say(said.text, { key, spoken: said.spoken, actions: [{ word: "Undo", run: () => takeBack(step) }] })
   try {
+    // A change that waits for the network is kept: as good as saved, and its refusal is told when it comes.
     await make()
     if (!said.isToast) announce(said.spoken, { isMinor: said.spoken === "Saved" })
     return true
@@ -113,7 +142,7 @@ async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
     undo.forget(step)
     withdraw(key)
     if (problem instanceof tasks.Conflict) contest(problem)
-    else trouble(ids, refused(problem), again)
+    else trouble(ids, refused(problem), again, problem.change)
     return false
   }
 }
@@ -126,12 +155,12 @@ function outdate(ids, key) {
   if (key) told.set(whom, key)
 }
 
-function trouble(ids, text, again) {
+function trouble(ids, text, again, change = null) {
   const retry = () => {
     for (const id of ids) settle(id)
     return again()
   }
-  for (const id of ids) tell(id, { text, retry })
+  for (const id of ids) tell(id, { text, retry, change })
   interrupt(text)
   if (isOpen(ids)) return
   say(text, { key: `trouble ${ids[0]}`, tone: "error", actions: [{ word: "Try again", run: retry }] })
@@ -150,9 +179,9 @@ function contest(conflict) {
   }
   const useTheirs = () => {
     settle(conflict.id)
-    conflict.useTheirs()
+    return conflict.useTheirs()
   }
-  tell(conflict.id, { text, keepMine, useTheirs })
+  tell(conflict.id, { text, keepMine, useTheirs, change: conflict.change })
   interrupt(text)
   if (isOpen([conflict.id])) return
   say(text, { key: `trouble ${conflict.id}`, tone: "error", actions: [{ word: "Keep mine", run: keepMine }, { word: "Use theirs", run: useTheirs }] })
@@ -197,6 +226,11 @@ function inWords(task, fields) {
   if ("priority" in fields) return PRIORITY[task.priority]
   if ("due_date" in fields) return task.due_date ? words().dueInFull(task) : "no date"
   return ""
+}
+
+/** The text in fields that a person wrote. */
+function written({ title = "", description = "" }) {
+  return title || description
 }
 
 function pick(task, fields) {

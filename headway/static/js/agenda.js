@@ -29,11 +29,14 @@ export const agenda = {
 
   /** What is known already, on another day or through other filters. */
   preview(listing, route) {
-    const known = listing.groups.flatMap(({ ids }) => ids).map((id) => tasks.get(id)).filter((task) => task && isWanted(task, route, listing))
-    listing.groups = groupsOn(route.path, listing.today()).map(({ name, first, last }) => {
-      const ids = this.sorted(known.filter((task) => belongs(task, { name, first, last })).map((task) => task.id))
-      return { name, first, last, ids, total: ids.length }
-    })
+    listing.groups = grouped(listing.groups.flatMap(({ ids }) => ids).map((id) => tasks.get(id)), listing, route)
+  },
+
+  /** The list as far as this device knows it. */
+  kept(listing, route) {
+    const groups = grouped(tasks.all(), listing, route)
+    const [tomorrow] = tasks.all().filter((task) => task.due_date === addDays(listing.today(), 1) && task.status !== "completed" && !task.deleted_at).toSorted(compare)
+    return { groups, tomorrow: tomorrow?.title ?? "" }
   },
 
   /** What a change made here does to rows and numbers; undefined when it does nothing to either. */
@@ -56,6 +59,14 @@ export const agenda = {
 
   /** Ids by time, then priority. */
   sorted: (ids) => ids.toSorted((one, other) => compare(tasks.get(one), tasks.get(other))),
+}
+
+function grouped(candidates, listing, route) {
+  const known = candidates.filter((task) => task && isWanted(task, route, listing))
+  return groupsOn(route.path, listing.today()).map(({ name, first, last }) => {
+    const ids = agenda.sorted(known.filter((task) => belongs(task, { name, first, last })).map((task) => task.id))
+    return { name, first, last, ids, total: ids.length }
+  })
 }
 
 /** The groups of a screen when it is `today`: `{ name, first, last }`. */

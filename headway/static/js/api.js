@@ -3,9 +3,13 @@ const SAFE = new Set(["GET", "HEAD"])
 const WITHOUT_SESSION = new Set(["/api/users/login", "/api/users/register", "/api/users/refresh", "/api/users/logout"])
 // These two are paid with the refresh cookie, so they carry the value of its own CSRF cookie.
 const BY_REFRESH_TOKEN = new Set(["/api/users/refresh", "/api/users/logout"])
+// No answer, a wait, too many at once, a gateway without its server, a server without its database.
+const PASSING = new Set([0, 408, 429, 502, 503, 504])
 const BACK_OFF_SECONDS = [1, 2, 4, 8]
 // Browsers carry no more than 64 KiB beyond the life of a page.
 const LONGEST_KEPT = 60_000
+// A network that swallows what it is given says nothing at all.
+const PATIENCE_MS = 20_000
 
 let pausing = 0
 
@@ -14,15 +18,15 @@ export const isWaiting = () => pausing > 0
 
 /** A refused or failed request in the words of RFC 9457; `status` 0 means that no answer came. */
 export class Problem extends Error {
-  constructor({ status = 0, title = "No connection", detail, errors = [], current = null, request_id: requestId = null }, retryAfter = null) {
+  constructor({ status = 0, title = "No connection", detail, errors = [], current = null, another_person: isAnother = false, request_id: requestId = null }, retryAfter = null) {
     super(detail ?? title)
     this.name = "Problem"
-    Object.assign(this, { status, title, detail: detail ?? title, errors, current, requestId, retryAfter })
+    Object.assign(this, { status, title, detail: detail ?? title, errors, current, isAnother, requestId, retryAfter })
   }
 
   /** Nobody refused: the same request may succeed later. */
   get isPassing() {
-    return this.status === 0 || this.status === 503 || this.status === 429
+    return PASSING.has(this.status) || this.isAnother
   }
 
   /** The sentence about one field, or undefined. */
@@ -49,6 +53,10 @@ export async function api(method, path, body, { ifMatch, signal, persist = false
       if (problem.status === 401 && mayRenew) {
         mayRenew = false
         await renew(seen)
+      } else if (problem.isAnother) {
+        // Somebody else signed in meanwhile: nothing of the two may be mixed.
+        document.dispatchEvent(new Event("session:another"))
+        throw problem
       } else if (persist && problem.isPassing && failures < BACK_OFF_SECONDS.length) {
         await pause(problem.retryAfter ?? BACK_OFF_SECONDS[failures], signal)
         failures += 1
@@ -72,7 +80,11 @@ async function send(method, path, body, { ifMatch, signal }) {
   if (ifMatch !== undefined) headers["If-Match"] = `"v${ifMatch}"`
   const token = cookie(BY_REFRESH_TOKEN.has(path) ? "refresh" : "access")
   if (!SAFE.has(method) && token) headers["X-CSRF-TOKEN"] = token
-  const request = { method, headers, signal, credentials: "same-origin" }
+  // Whose page this is: the cookies may be another person's by now.
+  const { userId } = document.body?.dataset ?? {}
+  if (userId && !WITHOUT_SESSION.has(path)) headers["X-Headway-Person"] = userId
+  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const request = { method, headers, signal: signal ? AbortSignal.any([signal, patience]) : patience, credentials: "same-origin" }
   if (body !== undefined) request.body = JSON.stringify(body)
   // A write that is on its way arrives even when the page is left.
   request.keepalive = !SAFE.has(method) && (request.body?.length ?? 0) < LONGEST_KEPT

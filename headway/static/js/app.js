@@ -48,12 +48,13 @@ function joinTabs() {
     if (personId !== person.id) location.reload()
   })
   addEventListener("beforeunload", (event) => {
-    // The browser asks whether to stay: nothing else could save what has not left this page.
+    // The browser asks whether to stay: nothing else could save what this device could not keep.
     if (tasks.isHolding()) event.preventDefault()
   })
 }
 
 function joinSession() {
+  document.addEventListener("session:another", () => location.reload())
   document.addEventListener("session:ended", (event) => {
     event.preventDefault()
     openLazily("session-dialog", event.detail.restored)

@@ -37,12 +37,13 @@ export function unfold() {
   changed()
 }
 
-/** Start from the page that came with the HTML. */
-export function adopt(page) {
+/** Start from the page that came with the HTML; `isKept` when only its frame came, and this device has the rows. */
+export function adopt({ isKept, ...page }) {
   // An answer on its way is about the list that was here before.
   asking?.abort()
   Object.assign(listing, { state: "ready", problem: null, waiting: null, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
   listing.kind = ["/today", "/upcoming"].includes(listing.route.path) ? agenda : paged
+  if (isKept) Object.assign(listing, listing.kind.kept(listing, listing.route))
   listing.kept.clear()
   paged.forget()
   changed()
@@ -61,7 +62,17 @@ export async function load(route) {
   await ask(route, (page) => {
     paged.forget()
     show(page)
-  }, failed)
+  }, async (problem) => {
+    if (problem.isPassing && await isAtHand() && listing.route === route) showKept()
+    else if (listing.route === route) failed(problem)
+  })
+}
+
+/** Show what this device has of the list: nobody can be asked. */
+function showKept() {
+  paged.forget()
+  listing.kept.clear()
+  show({ ...listing.kind.kept(listing, listing.route), next: null, previous: null })
 }
 
 /**
@@ -87,6 +98,17 @@ tasks.events.addEventListener("task:changed", ({ detail }) => {
   const moved = listing.kind.follow(listing, detail)
   if (moved) changed(moved)
 })
+
+/** Whether this device could say what it keeps of the tasks. */
+async function isAtHand() {
+  try {
+    await (await import("./offline/screens.js")).takeKept()
+    return true
+  } catch {
+    // No database: what is in sight is all there is.
+    return false
+  }
+}
 
 function show(page) {
   Object.assign(listing, page, { state: "ready", problem: null, waiting: null })

@@ -1,5 +1,6 @@
 import { Problem } from "./api.js"
 import { keepPopovers } from "./layers.js"
+import { events as feedEvents, feed } from "./live/feed.js"
 import { say, withdraw } from "./messages.js"
 import * as router from "./router.js"
 import { moveTo } from "./scrolling.js"
@@ -25,6 +26,10 @@ export function start({ draw }) {
   router.events.addEventListener("route:changed", ({ detail: { route, before, isBack } }) => {
     if (route.path !== before.path && route !== kept) change({ draw, isBack, before })
   })
+  feedEvents.addEventListener("feed:state", () => {
+    // What only the server knows can be seen again.
+    if (feed.state !== "down" && document.querySelector("#main > [data-state=offline]")) change({ draw, isBack: false, before: router.current() })
+  })
 }
 
 /** Go to one of our screens. */
@@ -49,13 +54,25 @@ async function change({ draw, isBack, before }) {
     if (!isOfThisVersion(page)) throw new Error("another version")
     show(page)
   } catch (problem) {
-    if (!problem.isPassing) location.reload()
-    else if (location.href === href) stay(before, href)
-    return
+    if (location.href !== href) return
+    if (!problem.isPassing) return location.reload()
+    if (!await showKept(href)) return stay(before, href)
   }
   draw()
   moveTo(isBack ? history.state?.scroll : 0)
   document.getElementById("screen-heading").focus({ preventScroll: true })
+}
+
+/** Draw the screen from what this device keeps; false where it keeps nothing. */
+async function showKept(href) {
+  try {
+    const { page } = await import("./offline/screens.js")
+    show(await page(href))
+    return true
+  } catch {
+    // No worker, no database, or not even this module: the screen that stands is all there is.
+    return false
+  }
 }
 
 /** Nobody answers. A page of the browser would take the list away with all that waits on it: what stands, stays. */
@@ -94,6 +111,7 @@ function show(page) {
   document.title = page.title
   for (const name of ["screen", "counts"]) document.body.dataset[name] = page.body.dataset[name]
   const main = document.getElementById("main")
+  main.toggleAttribute("data-kept", page.getElementById("main").hasAttribute("data-kept"))
   keepPopovers(main)
   main.replaceChildren(...document.adoptNode(page.getElementById("main")).childNodes)
   const title = "[data-field=screen-title]"

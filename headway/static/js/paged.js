@@ -28,6 +28,12 @@ export const paged = {
     listing.groups = [groupOf(ids, listing.total)]
   },
 
+  /** The list as far as this device knows it, in one page. */
+  kept({ isTrash, today }, route) {
+    const known = tasks.all().filter((task) => matches(task, { ...route, deleted: isTrash }, today()))
+    return { groups: [groupOf(known.toSorted(comparator(route.sort)).map(({ id }) => id), known.length)] }
+  },
+
   /** What a change made here does to the rows: `{ entered }` or `{ left }`, undefined for nothing. */
   follow(listing, { id, before, after }) {
     const was = Boolean(before) && Boolean(before.deleted_at) === listing.isTrash

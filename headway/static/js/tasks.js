@@ -2,46 +2,93 @@ import { api, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
 
 /*
- * What a person sees of a task is the server's last word with the changes laid over it that are still on their way.
- * A change that fails is simply lifted off again: it takes back its own fields and nothing else.
+ * What a person sees of a task is the server's last word with the changes laid over it that are still on their way:
+ * from this tab, from others, and from before the page was opened. A change that is refused is simply lifted off again:
+ * it takes back its own fields and nothing else.
  */
-const known = new Map()
-const underway = new Map()
-const queues = new Map()
+const PROVISIONAL = { status: "pending", priority: "medium", description: "", due_date: null, due_time: null, completed_at: null, deleted_at: null, version: 0 }
 const SETTLING_MS = 2000
-let queued = 0
+const known = new Map()
+// What is laid over each task, by its id, and all of it, by the key of the change.
+const underway = new Map()
+const laid = new Map()
+const saving = new Set()
+let opening = null
+let outbox = null
 let isAbandoned = false
+let number = 0
 
-/** "task:changed" `{ id, before, after, isOwn }`; `before` or `after` is undefined when a task comes or goes. */
+/**
+ * "task:changed" `{ id, before, after, isOwn }`; `before` or `after` is undefined when a task comes or goes.
+ * "change:troubled" `{ change, error, isAwaited }`: it was refused, or is contested; `isAwaited` when whoever made it hears
+ * so too. "change:settled" `{ change }`: it is no trouble any more. "waiting:changed": what waits, or why, is another.
+ */
 export const events = new EventTarget()
 
 /** The task as it is to be shown, or undefined. */
 export function get(id) {
   const task = known.get(id)
-  return task && Object.assign({ ...task }, ...(underway.get(id) ?? []).map((change) => change.fields))
+  return task && Object.assign({ ...task }, ...changesOf(id).map((change) => overlay(change)))
 }
 
 /** Every task that is known here, as it is to be shown. */
 export const all = () => Array.from(known.keys(), get)
 
-/** True while a change of this task has not been acknowledged. */
-export const isSaving = (id) => (underway.get(id) ?? []).length > 0
+/** The server's last word on every task that is known here. */
+export const stored = () => [...known.values()].filter(({ version }) => version > 0)
 
-/** Resolves when every write begun so far has ended, well or not; no later than after two seconds. */
+/** True while a change of this task has not been acknowledged. */
+export const isSaving = (id) => changesOf(id).length > 0
+
+/** Resolves when every write begun so far has ended or waits for the network; no later than after two seconds. */
 export function settled() {
   const limit = new Promise((resolve) => { setTimeout(resolve, SETTLING_MS) })
-  return Promise.race([Promise.allSettled(queues.values()), limit])
+  return Promise.race([Promise.allSettled(saving), limit])
 }
 
-/** True while any write has not been acknowledged. */
-export const isBusy = () => queues.size > 0
+/** True while any write is on its way. */
+export const isBusy = () => saving.size > 0
 
-/** True while a write has not been sent: it waits for another one, or for the server to be back. */
-export const isHolding = () => !isAbandoned && (queued > 0 || isWaiting())
+/** How many changes wait to be sent, and whether that is because the server cannot be reached. */
+export const waiting = () => ({ count: [...laid.values()].filter(({ state }) => state !== "conflict").length, isStuck: Boolean(outbox?.isStuck) })
 
-/** The person leaves without what could not be sent. */
+/** True while a write would be lost with this page. */
+export const isHolding = () => !isAbandoned && ((outbox ? outbox.isHolding : saving.size > 0) || isWaiting())
+
+/** Send what waits, now. */
+export const sendWaiting = () => opened().then((out) => out.send())
+
+/** How many changes are left after another try to send them all. */
+export async function flush() {
+  await sendWaiting()
+  return (await outbox.all()).length
+}
+
+/** The person leaves: nothing more is sent, and nothing is asked. */
 export function abandon() {
   isAbandoned = true
+  if (outbox) outbox.isClosed = true
+}
+
+/** They stay after all. */
+export function goOn() {
+  isAbandoned = false
+  if (outbox) outbox.isClosed = false
+  sendWaiting()
+}
+
+/**
+ * Lay what an earlier page or another tab could not send over what is known, say what was set aside, and send the rest.
+ * `isOwn` false where the numbers and the list already have it.
+ */
+export async function resume({ isOwn = true } = {}) {
+  for (const change of await (await opened()).all()) {
+    if (laid.has(change.key)) continue
+    if (change.state === "refused") trouble(change, new Problem(change.problem))
+    else lay(change, isOwn)
+    if (change.state === "conflict") trouble(change, new Conflict(change))
+  }
+  sendWaiting()
 }
 
 /** Take in what the server says about tasks; an older version than the one known is no news. */
@@ -64,169 +111,182 @@ export async function load(id, { signal } = {}) {
   return get(id)
 }
 
-/** Add a task at once; `task` carries its own id, so that sending it twice makes one. */
-export function create(task) {
-  const now = new Date().toISOString()
-  const provisional = { status: "pending", priority: "medium", description: "", due_date: null, due_time: null, completed_at: null, deleted_at: null, created_at: now, updated_at: now, version: 0 }
-  // Sent again after a reload, it may have come with the page already.
-  if (!known.has(task.id)) changing(task.id, true, () => known.set(task.id, { ...provisional, ...task }))
-  return inTurn([task.id], async () => {
-    try {
-      acknowledge([await api("POST", "/api/tasks", task, { persist: true })])
-    } catch (problem) {
-      drop(task.id)
-      throw problem
-    }
-  })
+/** Add a task at once; it carries its own id, so that sending it twice makes one. `draft` is what it was written from. */
+export function create(task, draft) {
+  return make({ kind: "create", ids: [task.id], sent: task, before: [{}], draft })
 }
 
 /**
- * Change fields of tasks, shown at once; throws `Problem`, or `Conflict` when another device changed the same field.
- * `seen` is what stood in the fields when the person began: what came in while they wrote, they have not seen.
+ * Change fields of tasks, shown at once. Resolves to "saved", or to "kept" when the change waits on this device; throws
+ * `Problem`, or `Conflict` when another device changed the same field. `seen` is what stood in the fields when the person
+ * began: what came in while they wrote, they have not seen.
  */
 export function update(ids, fields, seen = {}) {
-  const changes = ids.map((id) => lay(id, withConsequences(fields), fields, seen))
-  return ids.length === 1 ? inTurn(ids, () => deliver(changes[0])) : inTurn(ids, () => deliverAll(changes, { changes: fields }))
+  return make({ kind: "update", ids, sent: fields, before: ids.map((id) => ({ ...pick(get(id), Object.keys(fields)), ...seen })) })
 }
 
 /** Put tasks into the trash. */
 export function remove(ids) {
-  const changes = ids.map((id) => lay(id, { deleted_at: new Date().toISOString() }))
-  if (ids.length > 1) return inTurn(ids, () => deliverAll(changes, { delete: true }))
-  return inTurn(ids, () => settling(changes, async () => {
-    await api("DELETE", `/api/tasks/${ids[0]}`, undefined, { persist: true })
-    const task = known.get(ids[0])
-    return [{ ...task, ...changes[0].fields, version: task.version + 1 }]
-  }))
+  return make({ kind: "delete", ids, sent: {}, before: ids.map(() => ({})) })
 }
 
 /** Take tasks out of the trash. */
 export function restore(ids) {
-  const changes = ids.map((id) => lay(id, { deleted_at: null }))
-  if (ids.length > 1) return inTurn(ids, () => deliverAll(changes, { restore: true }))
-  return inTurn(ids, () => settling(changes, async () => [await api("POST", `/api/tasks/${ids[0]}/restore`, undefined, { persist: true })]))
+  return make({ kind: "restore", ids, sent: {}, before: ids.map(() => ({})) })
 }
 
 /**
  * Delete tasks in the trash for good; gives how many went. One that was taken out of the trash meanwhile stays. There
  * is no way back from this, so nothing goes from sight before the server has done it.
  */
-export function removeForGood(ids) {
-  return inTurn(ids, async () => {
-    const { missing } = await api("POST", "/api/tasks/batch", { ids, remove: true }, { persist: true })
-    const gone = ids.filter((id) => !missing.includes(id))
-    for (const id of gone) drop(id)
-    channel.tell("removed", gone)
-    await Promise.allSettled(missing.map((id) => load(id)))
-    return gone.length
-  })
+export async function removeForGood(ids) {
+  await settled()
+  const { missing } = await api("POST", "/api/tasks/batch", { ids, remove: true }, { persist: true })
+  const gone = ids.filter((id) => !missing.includes(id))
+  for (const id of gone) drop(id)
+  channel.tell("removed", gone)
+  await Promise.allSettled(missing.map((id) => load(id)))
+  return gone.length
 }
+
+/** Give up a change that was refused. */
+export const giveUp = (change) => outbox.drop(change)
 
 /** Two devices changed the same field: the person decides. Until then the text typed here stays in sight. */
 export class Conflict extends Error {
-  #change
-
-  constructor(change, fields) {
-    super(`Changed on another device: ${fields.join(", ")}`)
+  constructor(change) {
+    super(`Changed on another device: ${change.problem.fields.join(", ")}`)
     this.name = "Conflict"
-    this.#change = change
-    this.id = change.id
-    this.fields = fields
+    this.change = change
+    this.id = change.ids[0]
+    this.fields = change.problem.fields
   }
 
   /** Save what was typed here over the other device's. */
   keepMine() {
-    Object.assign(this.#change.before, pick(known.get(this.id), this.fields))
-    return inTurn([this.id], () => deliver(this.#change))
+    const { change, fields } = this
+    const before = change.ids.map((id, place) => Object.assign({ ...change.before[place] }, pick(known.get(id), fields)))
+    return counted(outbox.again(change, { before }))
   }
 
   /** Drop what was typed here. */
   useTheirs() {
-    lift(this.#change)
+    lift(this.change.key)
+    return outbox.drop(this.change)
   }
 }
 
-channel.events.addEventListener("tasks", ({ detail }) => receive(detail))
+channel.events.addEventListener("outbox", async ({ detail }) => (await opened()).hear(detail))
 channel.events.addEventListener("removed", ({ detail }) => { for (const id of detail) drop(id) })
 
-async function deliver(change) {
-  try {
-    for (;;) {
-      const task = known.get(change.id)
-      if (!task) throw new Problem({ status: 404, title: "Not found", detail: "This task no longer exists." })
-      const contested = conflicts(change, task)
-      if (contested.length) throw new Conflict(change, contested)
-      try {
-        const saved = await api("PUT", `/api/tasks/${change.id}`, change.sent, { ifMatch: task.version, persist: true })
-        lift(change, saved)
-        channel.tell("tasks", [saved])
-        return
-      } catch (problem) {
-        // Somebody else was first. Unless they changed the same field, this change goes on top of theirs.
-        if (problem.status !== 412 || !problem.current) throw problem
-        receive([problem.current])
-      }
-    }
-  } catch (problem) {
-    if (!(problem instanceof Conflict)) lift(change)
-    if (problem.status === 404) drop(change.id)
-    throw problem
+function make(parts) {
+  const madeAt = new Date().toISOString()
+  number += 1
+  // Sorts as it was made, here and in other tabs.
+  const key = `${madeAt} ${String(number).padStart(6, "0")} ${Math.random().toString(36).slice(2)}`
+  const change = { key, madeAt, state: "waiting", ...parts }
+  lay(change, true)
+  return counted(opened().then((out) => out.add(change)))
+}
+
+function counted(outcome) {
+  saving.add(outcome)
+  outcome.catch(() => undefined).finally(() => saving.delete(outcome))
+  return outcome
+}
+
+/** What became of a change, here or in another tab. */
+function told({ what, change, saved = [], key, isAwaited }) {
+  const act = {
+    added: () => laid.has(change.key) || lay(change, false),
+    saved: () => lift(change.key, saved),
+    dropped: () => lift(change.key),
+    again: () => relay(change),
+    conflict: () => relay(change),
+    refused: () => lift(change.key),
+    lost: () => recover(key),
+  }[what]
+  act?.()
+  waitingChanged()
+  if (what === "dropped" || what === "again") tell("change:settled", { change })
+  if (what === "conflict") return trouble(change, new Conflict(change), isAwaited)
+  return what === "refused" ? trouble(change, new Problem(change.problem), isAwaited) : undefined
+}
+
+function trouble(change, error, isAwaited = false) {
+  error.change = change
+  tell("change:troubled", { change, error, isAwaited })
+  return error
+}
+
+/** Another tab sent it and could not say so any more: the server knows. */
+async function recover(key) {
+  const change = laid.get(key)
+  await Promise.allSettled(change.ids.map((id) => load(id)))
+  outbox.settle(change, [])
+}
+
+function lay(change, isOwn) {
+  laid.set(change.key, { ...change, isOwn })
+  for (const id of change.ids) {
+    changing(id, isOwn, () => {
+      // Sent again after a reload, it may have come with the page already.
+      if (change.kind === "create" && !known.has(id)) known.set(id, { ...PROVISIONAL, created_at: change.madeAt, updated_at: change.madeAt, ...change.sent })
+      underway.set(id, [...changesOf(id), change].toSorted((one, other) => (one.key < other.key ? -1 : 1)))
+    })
   }
+  waitingChanged()
 }
 
-function deliverAll(changes, act) {
-  return settling(changes, async () => {
-    const saved = []
-    // The server takes 200 at a time.
-    for (let place = 0; place < changes.length; place += 200) {
-      const ids = changes.slice(place, place + 200).map((change) => change.id)
-      saved.push(...(await api("POST", "/api/tasks/batch", { ids, ...act }, { persist: true })).tasks)
-    }
-    return saved
-  })
+function relay(change) {
+  const { isOwn = true } = laid.get(change.key) ?? {}
+  lift(change.key, [], { comesBack: true })
+  lay(change, isOwn)
 }
 
-/** Run `send`, which gives the tasks as saved; lift the changes when it is over, either way. */
-async function settling(changes, send) {
-  let saved = []
-  try {
-    saved = await send()
-    channel.tell("tasks", saved)
-  } finally {
-    const byId = new Map(saved.map((task) => [task.id, task]))
-    for (const change of changes) lift(change, byId.get(change.id))
+/** Take a change off; `saved` is what the server made of it, nothing when it failed. */
+function lift(key, saved = [], { comesBack = false } = {}) {
+  const change = laid.get(key)
+  if (!change) return receive(saved.filter(({ version }) => version))
+  const results = new Map(saved.map((task) => [task.id, task]))
+  laid.delete(key)
+  for (const id of change.ids) {
+    changing(id, change.isOwn, () => {
+      underway.set(id, changesOf(id).filter((other) => other.key !== key))
+      if (results.has(id)) take(results.get(id))
+      else if (change.kind === "create" && !comesBack && known.get(id)?.version === 0) known.delete(id)
+    })
   }
+  return undefined
 }
 
-function acknowledge(saved) {
-  receive(saved, { isOwn: true })
-  channel.tell("tasks", saved)
+/** Take the server's word; of what was deleted it says nothing but that. */
+function take(task) {
+  const old = known.get(task.id)
+  const version = task.version ?? (old?.version ?? 0) + 1
+  if (!(old?.version > version)) known.set(task.id, { ...old, ...task, version })
 }
 
-/** The fields of a change that were changed elsewhere since it was made, to something else than it wants. */
-function conflicts({ before, sent }, task) {
-  return Object.keys(sent).filter((name) => before[name] !== undefined && task[name] !== before[name] && task[name] !== sent[name])
+const changesOf = (id) => underway.get(id) ?? []
+
+/** What a change shows before the server has it. */
+function overlay({ kind, sent, madeAt }) {
+  if (kind === "update") return withConsequences(sent, madeAt)
+  return { create: {}, delete: { deleted_at: madeAt }, restore: { deleted_at: null } }[kind]
 }
 
-function lay(id, fields, sent = fields, seen = {}) {
-  const change = { id, fields, sent, before: { ...pick(get(id), Object.keys(sent)), ...seen } }
-  changing(id, true, () => underway.set(id, [...(underway.get(id) ?? []), change]))
-  return change
+function waitingChanged() {
+  tell("waiting:changed")
 }
 
-/** Take a change off; `saved` is what the server made of it, or undefined when it failed. */
-function lift(change, saved) {
-  changing(change.id, true, () => {
-    const rest = (underway.get(change.id) ?? []).filter((other) => other !== change)
-    if (rest.length) underway.set(change.id, rest)
-    else underway.delete(change.id)
-    const old = known.get(change.id)
-    if (saved && !(old?.version > saved.version)) known.set(change.id, { ...old, ...saved })
-    // A later change made on top of this failed one now stands on what was there before it.
-    if (!saved) for (const later of rest) {
-      for (const name of Object.keys(change.sent)) if (later.before[name] === change.sent[name]) later.before[name] = change.before[name]
-    }
-  })
+function tell(kind, detail) {
+  events.dispatchEvent(new CustomEvent(kind, { detail }))
+}
+
+/** The way to the server is loaded with the first change, or once the page stands. */
+function opened() {
+  opening ??= import("./offline/outbox-here.js").then(({ openOutbox }) => openOutbox({ known: (id) => known.get(id), receive, told }))
+  return opening.then((made) => (outbox = made))
 }
 
 function drop(id) {
@@ -241,31 +301,17 @@ function changing(id, isOwn, act) {
   const before = get(id)
   act()
   const after = get(id)
-  if (!isSame(before, after)) events.dispatchEvent(new CustomEvent("task:changed", { detail: { id, before, after, isOwn } }))
+  if (!isSame(before, after)) tell("task:changed", { id, before, after, isOwn })
 }
 
 function isSame(one, other) {
   return one === other || Boolean(one && other) && Object.keys({ ...one, ...other }).every((name) => one[name] === other[name])
 }
 
-/** Writes of one task go one after the other, in the order they were made. */
-function inTurn(ids, act) {
-  queued += 1
-  const turn = Promise.allSettled(ids.map((id) => queues.get(id))).then(() => {
-    queued -= 1
-    return act()
-  })
-  for (const id of ids) queues.set(id, turn)
-  turn.catch(() => undefined).finally(() => {
-    for (const id of ids) if (queues.get(id) === turn) queues.delete(id)
-  })
-  return turn
-}
-
 /** What the server will change along with the fields. */
-function withConsequences(fields) {
+function withConsequences(fields, at) {
   const all = { ...fields }
-  if (fields.status) all.completed_at = fields.status === "completed" ? new Date().toISOString() : null
+  if (fields.status) all.completed_at = fields.status === "completed" ? at : null
   if (fields.due_date === null) all.due_time = null
   return all
 }

@@ -2,6 +2,7 @@ import { api } from "../api.js"
 import * as channel from "../channel.js"
 import { h } from "../dom.js"
 import { openModal } from "../layers.js"
+import { remember } from "../offline/device.js"
 import { person } from "../person.js"
 
 /** Sign in again over the page: what was typed stays, and what was on its way goes on. */
@@ -33,6 +34,7 @@ export class SessionDialogElement extends HTMLElement {
     button.ariaBusy = "true"
     try {
       const { user } = await api("POST", "/api/users/login", { email, password })
+      remember(user.id)
       channel.tell("signed-in", user.id)
       // Somebody else: nothing of the first person may stay on the page.
       if (user.id !== person.id) return location.reload()

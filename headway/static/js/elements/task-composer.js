@@ -1,5 +1,5 @@
 import { announce } from "../announce.js"
-import { create, sendUnsent } from "../creating.js"
+import * as creating from "../creating.js"
 import { loadReader } from "../date-reader.js"
 import { field, h, write } from "../dom.js"
 import * as drafts from "../drafts.js"
@@ -43,9 +43,9 @@ export class TaskComposerElement extends HTMLElement {
     this.#line.focus()
   }
 
-  /** Send what an earlier page could not. */
+  /** Open again for what could not be created. */
   resume() {
-    sendUnsent((draft) => this.open(draft))
+    creating.start((draft) => this.open(draft))
   }
 
   handleEvent(event) {
@@ -137,7 +137,7 @@ export class TaskComposerElement extends HTMLElement {
     this.#showError(error)
     if (error) return this.#line.focus()
     this.#created = this.#id
-    create({ id: this.#id, ...this.#fields }, this.#draft, (draft) => this.open(draft))
+    creating.create({ id: this.#id, ...this.#fields }, this.#draft)
     drafts.keepForm(null)
     // Several in a row often share the day and the priority that were chosen.
     this.#fill(stays ? this.#set : {})

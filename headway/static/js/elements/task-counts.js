@@ -11,6 +11,7 @@ export class TaskCountsElement extends HTMLElement {
   connectedCallback() {
     this.#ends = new AbortController()
     counts.events.addEventListener("counts:changed", () => this.#show(), { signal: this.#ends.signal })
+    this.#show()
   }
 
   disconnectedCallback() {
@@ -19,7 +20,7 @@ export class TaskCountsElement extends HTMLElement {
 
   #show() {
     const values = counts.read()
-    for (const name of SHOWN) write(field(this, name), words().number(values[name]))
+    for (const name of SHOWN) write(field(this, name), words().number(values[name] ?? 0))
   }
 }
 

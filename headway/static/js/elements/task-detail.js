@@ -116,14 +116,14 @@ export class TaskDetailElement extends HTMLElement {
     try {
       await tasks.load(this.#id, { signal })
     } catch (problem) {
-      if (signal.aborted) return
-      this.#fail(problem)
+      if (!signal.aborted) await this.#fail(problem)
     } finally {
       this.ariaBusy = null
     }
   }
 
-  #fail(problem) {
+  async #fail(problem) {
+    if (problem.isPassing && await this.#isKept()) return undefined
     if (problem.status === 404) {
       say("This task no longer exists.", { tone: "error" })
       return router.close()
@@ -131,6 +131,12 @@ export class TaskDetailElement extends HTMLElement {
     write(field(this, "failure-message"), "Couldn’t load this task.")
     field(this, "failure").hidden = false
     return undefined
+  }
+
+  /** Nobody answers: whether this device has all of the task. */
+  async #isKept() {
+    await import("../offline/screens.js").then(({ takeKept }) => takeKept()).catch(() => undefined)
+    return tasks.get(this.#id)?.description !== undefined
   }
 
   #click(control) {

@@ -64,6 +64,7 @@ export class TaskListElement extends HTMLElement {
       previous: cursorOf("previous"),
       route: router.current(),
       isTrash: this.#isTrash,
+      isKept: document.getElementById("main").hasAttribute("data-kept"),
       today: () => words().today(),
     })
   }

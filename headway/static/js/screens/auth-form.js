@@ -3,7 +3,9 @@ import * as channel from "../channel.js"
 const DEFAULT_SCREEN = "/today"
 
 /** `user` is signed in now: tell the other tabs, and go where they wanted to go. */
-export function enter(form, user) {
+export async function enter(form, user) {
+  const { remember } = await import("../offline/device.js")
+  remember(user.id)
   channel.tell("signed-in", user.id)
   location.assign(nextScreen(form))
 }

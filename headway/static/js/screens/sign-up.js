@@ -1,7 +1,6 @@
 import "../elements/day-line.js"
 import { field } from "../dom.js"
 import { bindForm, bindStrength } from "../form.js"
-import { addSamples } from "../samples.js"
 import { emailProblem, enter } from "./auth-form.js"
 
 const LEAST_CHARACTERS = 12
@@ -24,8 +23,8 @@ bindForm(form, {
   }),
   accepted: async ({ user }) => {
     // Samples are a welcome, not a condition: without them the list starts empty.
-    await addSamples(user).catch(() => {})
-    enter(form, user)
+    await import("../samples.js").then(({ addSamples }) => addSamples(user)).catch(() => {})
+    return enter(form, user)
   },
   refused: ({ status }) => {
     field(form, "taken").hidden = status !== 409

@@ -1,0 +1,65 @@
+/*
+ * Where changes wait. The browser's database keeps them over reloads and restarts; what it does not take, because it is
+ * full or forbidden, is held by the page as long as that lives.
+ */
+const BEYOND = Number.MAX_SAFE_INTEGER / 2
+
+/** Changes in the database of a person, and those that it did not take. */
+export class Store {
+  #database
+  #held = new Map()
+  #last = BEYOND
+
+  /** `database` is what `open()` of `database.js` gives; without one all is held here. */
+  constructor(database = null) {
+    this.#database = database
+  }
+
+  /** True while something would be lost with this page. */
+  get isHolding() {
+    return this.#held.size > 0
+  }
+
+  /** Take in a change; gives it with its place in the order. */
+  async add(change) {
+    try {
+      const seq = await this.#database.add("outbox", change)
+      return { ...change, seq }
+    } catch {
+      this.#last += 1
+      this.#held.set(this.#last, { ...change, seq: this.#last })
+      return this.#held.get(this.#last)
+    }
+  }
+
+  /** Keep a change as it is now. */
+  async put(change) {
+    if (this.#held.has(change.seq)) this.#held.set(change.seq, change)
+    // One that was given up meanwhile does not come back.
+    else await this.#within("readwrite", async (changes) => await changes.get(change.seq) && changes.put(change))
+  }
+
+  async remove(seq) {
+    if (!this.#held.delete(seq)) await this.#within("readwrite", (changes) => changes.delete(seq))
+  }
+
+  /** All changes, oldest first. */
+  async all() {
+    const kept = await this.#within("readonly", (changes) => changes.getAll())
+    return [...kept ?? [], ...this.#held.values()]
+  }
+
+  /** Whoever signed out has removed the database: then there is nothing to do. */
+  async #within(mode, act) {
+    if (!this.#database) return undefined
+    try {
+      const transaction = this.#database.transaction("outbox", mode)
+      const done = await act(transaction.store)
+      await transaction.done
+      return done
+    } catch (error) {
+      if (error.name !== "InvalidStateError") throw error
+      return undefined
+    }
+  }
+}
