@@ -65,6 +65,11 @@ export class Outbox {
     this.#say({ what: "dropped", change })
   }
 
+  /** Resolves when all changes made so far are kept. */
+  entered() {
+    return this.#entering
+  }
+
   /** All that is kept here, oldest first. */
   all() {
     return this.#parts.store.all()
@@ -93,6 +98,12 @@ export class Outbox {
     const { store } = this.#parts
     Object.assign(change, await store.add(change))
     this.#parts.tell({ what: "added", change })
+    await this.#replace(change)
+  }
+
+  /** What was set aside and has been said anew since then is no question any more. */
+  async #replace(change) {
+    const { store } = this.#parts
     for (const old of superseded(await store.all(), change)) {
       await store.remove(old.seq)
       this.#say({ what: "dropped", change: old })
@@ -108,6 +119,7 @@ export class Outbox {
         const saved = await this.#parts.send(change)
         await store.remove(change.seq)
         this.#say({ what: "saved", change, saved })
+        await this.#replace(change)
         this.#pause(false)
       } catch (problem) {
         const isPassing = problem.isPassing || problem.status >= 500 && change.attempts < MOST_FAULTS
@@ -129,6 +141,7 @@ export class Outbox {
     if (!isConflict) for (const later of rebased(await store.all(), change)) await store.put(later)
     await store.put(aside)
     this.#say({ what: aside.state, change: aside })
+    await this.#replace(aside)
   }
 
   /** Wait until the server may be back; `isStuck` false when there is nothing to wait for. */

@@ -58,8 +58,12 @@ export const isHolding = () => !isAbandoned && ((outbox ? outbox.isHolding : sav
 /** Send what waits, now. */
 export const sendWaiting = () => opened().then((out) => out.send())
 
+/** Resolves when every change made so far is kept on this device: from then on no crash can take it away. */
+export const kept = () => opened().then((out) => out.entered())
+
 /** How many changes are left after another try to send them all. */
 export async function flush() {
+  await kept()
   await sendWaiting()
   return (await outbox.all()).length
 }
