@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check bench lock faults audit screens media
+.PHONY: help setup run test lint check bench lock faults audit offline screens media
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ faults: .venv/.dev ## The long form of the tests that kill, empty and play by ch
 
 audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
 	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
+
+offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
+	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py
 
 .venv/.bench: .venv/.dev requirements-bench.txt
 	@$(PYTHON) tools/setup.py requirements-bench.txt

@@ -212,7 +212,7 @@ def test_an_update_whose_answer_was_lost_is_no_conflict(open_page, alice, make_t
 
 
 def test_what_is_refused_later_is_said_with_its_text_and_kept(open_page, alice, make_tasks, client, guard):
-    guard.allow(0, 409)
+    guard.allow(0, 409, 412)
     (task,) = make_tasks(alice, "Book train")
     page = open_page(alice)
     be_ready(page)

@@ -23,7 +23,7 @@ export class Outbox {
   #failures = 0
   #timer
   #entering = Promise.resolve()
-  #isQueued = false
+  #turn = null
 
   constructor(parts) {
     this.#parts = parts
@@ -76,16 +76,10 @@ export class Outbox {
   }
 
   /** Send what waits: now, or when the tab that is sending is done. */
-  async send() {
+  send() {
     clearTimeout(this.#timer)
-    if (this.isClosed || this.#isQueued) return
-    this.#isQueued = true
-    await this.#parts.exclusively(() => {
-      this.#isQueued = false
-      return this.#drain()
-    })
-    // What another tab has sent it tells; if it could not, ask.
-    if (this.#promises.size) setTimeout(() => this.#look(), MISSING_MS)
+    this.#turn ??= this.#takeTurn()
+    return this.#turn
   }
 
   /** Another tab says what became of a change, or that the server is away. */
@@ -108,6 +102,16 @@ export class Outbox {
       await store.remove(old.seq)
       this.#say({ what: "dropped", change: old })
     }
+  }
+
+  async #takeTurn() {
+    await this.#parts.exclusively(() => {
+      // What comes from now on may be too late for this turn.
+      this.#turn = null
+      return this.#drain()
+    })
+    // What another tab has sent it tells; if it could not, ask.
+    if (this.#promises.size) setTimeout(() => this.#look(), MISSING_MS)
   }
 
   async #drain() {
