@@ -94,7 +94,9 @@ export async function refresh(mayMove) {
 }
 
 tasks.events.addEventListener("task:changed", ({ detail }) => {
-  if (!listing.route || !detail.isOwn) return
+  // While nobody answers, what another tab adds comes by no other way.
+  const isAdded = !detail.before && tasks.waiting().isStuck
+  if (!listing.route || !(detail.isOwn || isAdded)) return
   const moved = listing.kind.follow(listing, detail)
   if (moved) changed(moved)
 })
