@@ -158,7 +158,9 @@ def context(browser, app, product):
     made = []
 
     def make(person=None, *, viewport=DESKTOP, **options):
-        options = {"locale": "en-GB", "reduced_motion": "reduce", "base_url": product} | options
+        # A worker would answer for what a test takes away; those that are about it say `service_workers="allow"`.
+        usual = {"locale": "en-GB", "reduced_motion": "reduce", "base_url": product, "service_workers": "block"}
+        options = usual | options
         profile = browser.new_context(viewport=viewport, **options)
         profile.set_default_timeout(TIMEOUT_MS)
         if person is not None:

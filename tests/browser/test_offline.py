@@ -134,7 +134,7 @@ def test_a_new_person_goes_on_offline_over_a_restart_and_all_arrives_once(profil
 def test_screens_open_offline_and_say_what_only_the_server_knows(open_page, alice, make_tasks, guard):
     guard.allow(0)
     make_tasks(alice, {"title": "Book train", "description": "Window seat"}, {"title": "Done", "status": "completed"})
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     page.get_by_role("link", name="Book train").click()
     expect(page.get_by_label("Notes")).to_have_value("Window seat")
     be_ready(page)
@@ -154,7 +154,7 @@ def test_screens_open_offline_and_say_what_only_the_server_knows(open_page, alic
 
 def test_a_first_change_offline_is_told_in_words(open_page, alice, guard):
     guard.allow(0)
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)
     add(page, "Send invoice")
@@ -167,7 +167,7 @@ def test_a_first_change_offline_is_told_in_words(open_page, alice, guard):
 def test_changes_of_other_fields_are_merged_and_of_the_same_field_decided(open_page, alice, make_tasks, client, guard):
     guard.allow(0, 412)
     first, second = make_tasks(alice, "Merged", "Contested")
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)
     page.evaluate(
@@ -197,7 +197,7 @@ def test_changes_of_other_fields_are_merged_and_of_the_same_field_decided(open_p
 def test_an_update_whose_answer_was_lost_is_no_conflict(open_page, alice, make_tasks, client, guard):
     guard.allow(0, 412)
     (task,) = make_tasks(alice, "Book train")
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
 
     def lose(route):
@@ -214,7 +214,7 @@ def test_an_update_whose_answer_was_lost_is_no_conflict(open_page, alice, make_t
 def test_what_is_refused_later_is_said_with_its_text_and_kept(open_page, alice, make_tasks, client, guard):
     guard.allow(0, 409, 412)
     (task,) = make_tasks(alice, "Book train")
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)
     page.evaluate(
@@ -233,7 +233,7 @@ def test_what_is_refused_later_is_said_with_its_text_and_kept(open_page, alice, 
 def test_signing_out_leaves_nothing_of_the_tasks_on_the_device(open_page, alice, make_tasks, guard):
     guard.allow(0)
     make_tasks(alice, {"title": "Zanzibar plan", "description": "Zanzibar"})
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.keyboard.press("n")
     page.keyboard.type("Zanzibar draft")
@@ -248,7 +248,7 @@ def test_signing_out_leaves_nothing_of_the_tasks_on_the_device(open_page, alice,
 
 def test_signing_out_sends_what_waits_first(open_page, alice, client, guard):
     guard.allow(0)
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)
     add(page, "Send invoice")
@@ -261,7 +261,7 @@ def test_signing_out_sends_what_waits_first(open_page, alice, client, guard):
 
 def test_another_person_neither_sees_nor_sends_what_waits(open_page, alice, bob, client, app, product, guard):
     guard.allow(0, 401, 403)
-    page = open_page(alice)
+    page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)
     add(page, "Alice’s own")
