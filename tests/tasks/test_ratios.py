@@ -11,12 +11,12 @@ import pytest
 
 from tests import factories
 
-TASKS, TURNS, WARMING = 3_000, 40, 8
+TASKS, TURNS, WARMING = 15_000, 40, 8
 
 
 @pytest.fixture(scope="module")
 def owner(make_owner, fill):
-    """Somebody with three thousand tasks."""
+    """Somebody with fifteen thousand tasks."""
     person = make_owner("Olivia")
     fill(person, TASKS)
     return person
@@ -40,7 +40,7 @@ def browser(client, owner):
 
 
 def ratio(one, other):
-    """How many times as long `one` takes as `other`: the medians of the faster halves."""
+    """How many times as long `one` takes as `other`, by the fastest of each."""
     seen = {one: [], other: []}
     for turn in range(TURNS + WARMING):
         for ask in seen:
@@ -48,7 +48,7 @@ def ratio(one, other):
             assert ask().status_code in (200, 201)
             if turn >= WARMING:
                 seen[ask].append(time.perf_counter() - began)
-    return sorted(seen[one])[TURNS // 4] / sorted(seen[other])[TURNS // 4]
+    return sorted(seen[one])[TURNS // 10] / sorted(seen[other])[TURNS // 10]
 
 
 def cursor_of_last_page(browser):
@@ -63,12 +63,12 @@ def cursor_of_last_page(browser):
 def test_the_last_page_costs_what_the_first_costs(browser):
     last = {"cursor": cursor_of_last_page(browser)}
     deep = ratio(lambda: browser.get("/api/tasks", query_string=last), lambda: browser.get("/api/tasks"))
-    assert deep < 1.6  # with OFFSET it was a multiple
+    assert deep < 2.5  # it is about 1; with OFFSET it would be 5 and more
 
 
 def test_a_page_costs_a_few_empty_requests(browser):
     page = ratio(lambda: browser.get("/api/tasks"), lambda: browser.get("/healthz"))
-    assert page < 12  # it is about 5
+    assert page < 15  # it is about 5
 
 
 def test_a_completion_costs_little_more_than_a_change(browser):
@@ -77,7 +77,7 @@ def test_a_completion_costs_little_more_than_a_change(browser):
         lambda: browser.put(left.pop(), json={"status": "completed"}),
         lambda: browser.put(kept, json={"title": f"Call Ana {next(numbers)}"}),
     )
-    assert completion < 2.5  # it is about 1.5
+    assert completion < 3  # it is about 1.5
 
 
 def make(browser):
