@@ -44,6 +44,15 @@ def test_metrics_are_for_this_machine_alone(client):
     assert reply.status_code == 403
 
 
+def test_with_a_token_each_server_is_asked_by_its_own_address(make_app):
+    stranger = make_app(metrics_token="reads-numbers").test_client()
+    by_address = {"Host": "10.0.0.7:5000"}
+    assert stranger.get("/metrics", headers=by_address).status_code == 401
+    with_token = by_address | {"Authorization": "Bearer reads-numbers"}
+    assert stranger.get("/metrics", headers=with_token).status_code == 200
+    assert stranger.get("/healthz", headers=with_token).status_code == 400
+
+
 def measured(client):
     """The series of /metrics and their values; 0 for those that have none yet."""
     lines = client.application.test_client().get("/metrics").text.splitlines()
