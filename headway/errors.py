@@ -24,8 +24,8 @@ DETAILS = {
 # A client that takes anything gets the first.
 FORMS = ("application/problem+json", "text/html")
 # Conditions of PostgreSQL that pass by themselves (appendix A of its manual): connection gone, resources short,
-# shutdown or start-up, a statement or lock that took too long, a deadlock.
-PASSING_SQLSTATES = ("08", "53", "57P", "57014", "55P03", "40001", "40P01")
+# shutdown or start-up, a statement or lock that took too long, a deadlock, a replica that is not promoted yet.
+PASSING_SQLSTATES = ("08", "53", "57P", "57014", "55P03", "40001", "40P01", "25006")
 
 
 @dataclass
