@@ -15,17 +15,19 @@ import shutil
 import sys
 import threading
 import time
+from functools import partial
 from typing import Any
 
 from prometheus_client.multiprocess import mark_process_dead
 
 from headway.config import StartRefused
+from headway.leaving import leave
 from headway.starting import make_ready
 
 LEAVING_SECONDS = 0.25  # how soon a worker that is asked to leave sends its streams away
 
 # From here on the names are gunicorn's.
-worker_class = "gevent"
+worker_class = "headway.leaving.Worker"
 preload_app = True  # loaded once and shared by all workers; one that dies is replaced by a fork, in no time
 worker_connections = 10_000
 http_parser = "fast"
@@ -55,6 +57,7 @@ logconfig_dict: dict[str, Any] = {
 
 def on_starting(server: Any) -> None:
     """Migrate before the first worker exists; ends the start with a sentence when the database is not fit."""
+    server.stop = partial(leave, server, server.stop)
     try:
         with server.app.wsgi().app_context():
             make_ready()

@@ -18,7 +18,8 @@ RANKS = [
     {"tasks"},
     {"analytics", "leaderboard", "realtime"},
 ]
-RANKS += [{"export"}, {"demo", "backup"}, {"pages"}, {"doctor"}, {"app"}, {"logs", "launching", "serving"}, {"cli"}]
+RANKS += [{"export"}, {"demo", "backup"}, {"pages"}, {"doctor"}, {"app"}]
+RANKS += [{"logs", "launching", "leaving"}, {"serving"}, {"cli"}]
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts
