@@ -7,6 +7,7 @@ see is what was committed.
 
 import fcntl
 import os
+import random
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -110,8 +111,14 @@ def the_clock():
 
 @pytest.fixture(scope="session")
 def app(make_app, the_clock):
-    """The app that most tests share; one that changes settings makes its own with `make_app`."""
-    return make_app(clock=the_clock)
+    """The app that most tests share; one that changes settings makes its own with `make_app`.
+
+    With HEADWAY_SERVERS=3 there are three alike, and each request goes to any of them: the same must come of it.
+    """
+    alike = [make_app(clock=the_clock) for _ in range(int(os.environ.get("HEADWAY_SERVERS", "1")))]
+    doors = [each.wsgi_app for each in alike]
+    alike[0].wsgi_app = lambda environ, start_response: random.choice(doors)(environ, start_response)
+    return alike[0]
 
 
 @pytest.fixture
