@@ -31,10 +31,11 @@ check: .venv/.dev ## The quick part of the tests: no browser
 	@$(PY) tools/check.py quick
 
 faults: .venv/.dev ## The long form of the tests that kill, empty and play by chance
-	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
+	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
+	@HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost"
 
-audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
-	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
+audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py
 
 offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
 	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py

@@ -2,7 +2,7 @@
 
 The system completes connections by itself and keeps them in line until the process takes them; those that are in line
 when the socket closes are reset. A proxy that has sent a POST into one of them may not send it to another server.
-See docs/decisions/0016-leaving-behind-a-proxy.md.
+See docs/decisions/0017-leaving-behind-a-proxy.md.
 """
 
 import ctypes

@@ -5,7 +5,8 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
 PATIENCE_SECONDS = 8.0
@@ -24,9 +25,10 @@ class Told:
 class Follower:
     """An open stream: `wait("task")` gives the next event of that kind, `close()` goes away without a word."""
 
-    def __init__(self, url, cookies, query="", headers=None):
+    def __init__(self, url, cookies, query="", headers=None, context=None):
         address = urlsplit(url)
-        connection = HTTPConnection(address.hostname, address.port, timeout=60)
+        kind = partial(HTTPSConnection, context=context) if context else HTTPConnection
+        connection = kind(address.hostname, address.port, timeout=60)
         cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
         try:
             connection.request("GET", f"/api/events{query}", headers={"Cookie": cookie, **(headers or {})})
