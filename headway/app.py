@@ -14,6 +14,7 @@ from headway import (
     extensions,
     leaderboard,
     pages,
+    patience,
     realtime,
     statements,
     tasks,
@@ -23,6 +24,7 @@ from headway.config import Config
 
 PARTS = (
     extensions,
+    patience,
     statements,
     errors,
     web,

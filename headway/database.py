@@ -27,6 +27,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
+from headway.patience import Silent
 from headway.prepared import prepared
 
 AfterCommit = Callable[..., None]
@@ -75,7 +76,7 @@ def fetch_all(query: Executable, parameters: Mapping[str, Any] | None = None) ->
     `parameters` are the values of its `bindparam`s, for a query that is built once and asked often.
 
     A connection that turns out dead is replaced and the query asked once more: that costs nothing while all is well,
-    where a ping before each use would cost every request a round trip.
+    where a ping before each use would cost every request a round trip. Silence is not asked twice.
     """
     if parameters is not None:
         with suppress(ConnectionLost):
@@ -86,7 +87,7 @@ def fetch_all(query: Executable, parameters: Mapping[str, Any] | None = None) ->
             try:
                 return connection.execute(query, parameters).all()
             except DBAPIError as error:
-                if is_last_try or not error.connection_invalidated:
+                if is_last_try or not error.connection_invalidated or isinstance(error.orig, Silent):
                     raise
     raise AssertionError("unreachable")
 
@@ -145,14 +146,15 @@ def _send(connection: PoolProxiedConnection, query: Executable, parameters: Mapp
     try:
         return statement.send(driver, parameters)
     except psycopg.Error as error:
-        if driver.closed:
+        if driver.closed and not isinstance(error, Silent):
             raise ConnectionLost from error
         raise _wrapped(statement.sql, error) from error
 
 
 def _wrapped(statement: str | None, error: psycopg.Error) -> BaseException:
     """The driver's error as the one of SQLAlchemy that all who answer for errors know."""
-    return DBAPIError.instance(statement, None, error, psycopg.Error)
+    is_lost = isinstance(error, Silent)
+    return DBAPIError.instance(statement, None, error, psycopg.Error, connection_invalidated=is_lost)
 
 
 def _db() -> SQLAlchemy:

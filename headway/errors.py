@@ -1,6 +1,5 @@
 """Refusals of the domain, and their form on the wire: problem details (RFC 9457)."""
 
-import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -10,8 +9,6 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
-
-logger = logging.getLogger(__name__)
 
 DETAILS = {
     400: "The request cannot be read: check its syntax.",
@@ -146,6 +143,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
+def explain(cause: str, **more: str) -> None:
+    """Have the request's line in the log say why it was refused: one line tells all of a request."""
+    g.explanation = {"cause": cause, **more}
+
+
 def problem(error: DomainError) -> Response:
     """The refusal as `application/problem+json`; a browser that asked for a page gets one that says the same."""
     document = {
@@ -182,18 +184,15 @@ def _database_error(error: DBAPIError) -> Response:
     state = getattr(error.orig, "sqlstate", None) or ""
     if not (error.connection_invalidated or isinstance(error, OperationalError) or state.startswith(PASSING_SQLSTATES)):
         return _fault(error)
-    logger.warning(
-        "database unavailable",
-        extra={"request_id": g.get("request_id"), "sqlstate": state, "reason": str(error.orig)[:200]},
-    )
+    explain("the database is unavailable", sqlstate=state, reason=str(error.orig)[:200])
     return problem(OutcomeUnknown() if error.connection_invalidated and request.method != "GET" else Unavailable())
 
 
 def _pool_exhausted(error: PoolTimeout) -> Response:
-    logger.warning("all database connections are busy")
+    explain("all database connections are busy")
     return problem(Unavailable("Headway is busy: try again in a moment."))
 
 
 def _fault(error: Exception) -> Response:
-    logger.error("unhandled fault", exc_info=error, extra={"request_id": g.get("request_id")})
+    g.fault = error
     return _http_error(InternalServerError())

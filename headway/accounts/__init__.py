@@ -3,14 +3,15 @@
 from flask import Flask
 
 from headway import maintenance
-from headway.accounts import guard, sweeping, tokens
+from headway.accounts import guard, sweeping, tokens, turns
 from headway.accounts.commands import users
 from headway.accounts.routes import routes
 
 
 def init_app(app: Flask) -> None:
-    """Register the guard, the routes, the commands, the tokens' keys and the hourly sweep."""
+    """Register the turns, the guard, the routes, the commands, the tokens' keys and the hourly sweep."""
     tokens.init_app(app)
+    turns.init_app(app)
     guard.init_app(app)
     app.register_blueprint(routes)
     app.cli.add_command(users)

@@ -9,6 +9,7 @@ database clients, and hold them in memory, four times its own size, for as long 
 """
 
 import ctypes
+import errno
 import fcntl
 import json
 import os
@@ -164,11 +165,17 @@ class Keeper:
     def _write_state(self) -> None:
         servers = {name: server.state() for name, server in self.servers.items()}
         state = json.dumps({"pid": os.getpid(), "servers": servers})
-        if state != self._state:
-            self._state = state
+        if state == self._state:
+            return
+        try:
             with open_private(self.path("state.tmp"), "w") as file:
                 file.write(state)
-            os.rename(self.path("state.tmp"), self.path("state.json"))
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            return  # written at a later tick: a full disk is no reason to end the servers
+        os.rename(self.path("state.tmp"), self.path("state.json"))
+        self._state = state
 
 
 class Nap:
@@ -219,10 +226,15 @@ def keep_short(log: str) -> None:
             return
     except FileNotFoundError:
         return
-    with open(log, "rb+") as old, open_private(f"{log}.1", "wb") as kept:
-        old.seek(-LOG_BYTES, os.SEEK_END)
-        kept.write(old.read())
-        old.truncate(0)
+    with open(log, "rb+") as old:
+        try:
+            with open_private(f"{log}.1", "wb") as kept:
+                old.seek(-LOG_BYTES, os.SEEK_END)
+                kept.write(old.read())
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+        old.truncate(0)  # also when there was no room to keep it: this makes some
 
 
 def remove(path: str) -> None:
@@ -246,8 +258,13 @@ def remove_scratch(home: str) -> None:
 
 
 def say(what: str) -> None:
-    """Write a line to the keeper's log, which standard output is."""
-    print(time.strftime("%Y-%m-%d %H:%M:%SZ", time.gmtime()), what, flush=True)
+    """Write a line to the keeper's log, which standard output is; on a full disk the line is lost, and nothing else."""
+    line = f"{time.strftime('%Y-%m-%d %H:%M:%SZ', time.gmtime())} {what}\n"
+    try:
+        os.write(sys.stdout.fileno(), line.encode())
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
 
 
 def main(home: str, lock: int) -> None:

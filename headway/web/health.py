@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from headway import database
-from headway.errors import Unavailable
+from headway.errors import Unavailable, explain
 from headway.extensions import alembic, valkey
 from headway.web.contract import render
 from headway.web.fields import View
@@ -47,7 +47,7 @@ def readyz() -> Response:
     try:
         revision = database.fetch_one(text("SELECT version_num FROM alembic_version"))
     except SQLAlchemyError as error:
-        logger.warning("database unavailable", extra={"reason": str(error)[:200]})
+        explain("the database is unavailable", reason=str(error)[:200])
         raise Unavailable from error
     if revision is None or revision.version_num not in {script.revision for script in alembic.heads()}:
         raise Unavailable("The database is not migrated: run headway serve or flask db upgrade.")

@@ -39,7 +39,7 @@ PROBLEM = {
 }
 MANY = "May be repeated, or its values separated by commas."
 # What any route can answer, whatever it does.
-COMMON_REFUSALS = (400, 413, 415, 422, 503)
+COMMON_REFUSALS = (400, 413, 415, 422, 429, 503)
 
 
 def init_app(app: Flask) -> None:

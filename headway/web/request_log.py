@@ -1,7 +1,11 @@
-"""One line of JSON for each request, and a request id that is in the reply and in the log."""
+"""One line of JSON for each request, and a request id that is in the reply and in the log.
+
+Whatever is to be known of a refusal or a fault is in that line: who has the id from a person finds all with it.
+"""
 
 import logging
 import time
+from http import HTTPStatus
 from uuid import UUID
 
 import uuid_utils.compat as uuid_utils
@@ -28,8 +32,11 @@ def finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id
     person = g.get("person")
     person_id: UUID | None = person.id if person else None
-    access.info(
+    fault = g.get("fault")
+    access.log(
+        _level(response.status_code),
         "request",
+        exc_info=fault,
         extra={
             "request_id": request_id,
             "method": request.method if request.method.isalpha() else "?",
@@ -37,6 +44,13 @@ def finish(response: Response) -> Response:
             "status": response.status_code,
             "ms": round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
             "person": str(person_id) if person_id else None,
+            **g.get("explanation", {}),
         },
     )
     return response
+
+
+def _level(status: int) -> int:
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return logging.ERROR
+    return logging.WARNING if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
 FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance"}
-FOUNDATION |= {"prepared", "progress", "statements"}
+FOUNDATION |= {"patience", "prepared", "progress", "statements"}
 RANKS = [
     FOUNDATION,
     {"starting"},

@@ -5,7 +5,7 @@ import pytest
 from tests.service.running import Visitor, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def service():
     with running() as service:
         yield service

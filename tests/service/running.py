@@ -55,8 +55,9 @@ class Service:
 class Visitor:
     """A client of the API: cookies, CSRF header, JSON."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, seconds: float = 10) -> None:
+        """`seconds` is how long it waits for an answer."""
+        self.url, self.seconds = url, seconds
         self.session = requests.Session()
 
     def register(self, name: str = "Alice") -> dict[str, object]:
@@ -68,16 +69,18 @@ class Visitor:
         user: dict[str, object] = reply.json()["user"]
         return user
 
-    def twin(self) -> "Visitor":
-        """Another client with the same session, for another thread."""
-        twin = Visitor(self.url)
-        twin.session.cookies.update(self.session.cookies)
+    def twin(self, url: str | None = None) -> "Visitor":
+        """Another client with the same session, for another thread or another server."""
+        twin = Visitor(url or self.url, self.seconds)
+        twin.session.cookies.update(self.session.cookies.get_dict())
         return twin
 
-    def call(self, method: str, path: str, body: object = None, **options: object) -> requests.Response:
+    def call(
+        self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None, **options: object
+    ) -> requests.Response:
         """One request, as the page would send it."""
-        headers = {"X-CSRF-TOKEN": self.session.cookies.get("csrf_access_token", "")}
-        return self.session.request(method, self.url + path, json=body, headers=headers, timeout=10, **options)
+        sent = {"X-CSRF-TOKEN": self.session.cookies.get("csrf_access_token", "")} | (headers or {})
+        return self.session.request(method, self.url + path, json=body, headers=sent, timeout=self.seconds, **options)
 
 
 @contextmanager
@@ -104,16 +107,16 @@ def running(*, workers: int = 2, **environ: str) -> Iterator[Service]:
             print("\n".join(faults[-60:]))  # shown by pytest when the test fails
 
 
-def start(home: Path, url: str, workers: int = 2, **environ: str) -> subprocess.Popen[bytes]:
-    """`headway serve`, without waiting for it; its output goes to `serve.log` beside the home."""
+def start(home: Path, url: str, workers: int = 2, log: str = "serve", **environ: str) -> subprocess.Popen[bytes]:
+    """`headway serve`, without waiting for it; its output goes to `<log>.log` beside the home."""
     host, port = urlsplit(url).hostname, urlsplit(url).port
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    with open(home.parent / "serve.log", "ab") as log:
+    with open(home.parent / f"{log}.log", "ab") as output:
         return subprocess.Popen(
             [*HEADWAY, "serve", "--host", str(host), "--port", str(port), "--workers", str(workers)],
             env=clean | {"HEADWAY_HOME": str(home)} | environ,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
         )
 
 

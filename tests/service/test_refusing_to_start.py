@@ -1,11 +1,14 @@
 """What cannot be served is refused at the start, in a sentence that names the setting, with an exit code."""
 
 import os
+import re
 import socket
 import subprocess
 
 import pytest
 
+from headway.config import StartRefused
+from headway.starting import prepare
 from tests.service.running import HEADWAY
 
 KEYS = {
@@ -24,8 +27,8 @@ REFUSED = [
     (ADDRESSES | KEYS | {"TRUSTED_PROXIES": "many"}, "TRUSTED_PROXIES must be"),
     (ADDRESSES | KEYS | {"LEADERBOARD_TIMEZONE": "Mars/Base"}, "LEADERBOARD_TIMEZONE must be"),
     (ADDRESSES | KEYS | {"PUBLIC_URL": "https://tasks.example.org", "FLASK_DEBUG": "1"}, "FLASK_DEBUG must not"),
-    (ADDRESSES | KEYS, "The database cannot be reached"),
 ]
+AS_A_COMMAND = [REFUSED[0], (ADDRESSES | KEYS, "The database cannot be reached")]
 
 
 def serve(environ: dict[str, str], *options: str) -> subprocess.CompletedProcess[str]:
@@ -38,6 +41,12 @@ def serve(environ: dict[str, str], *options: str) -> subprocess.CompletedProcess
 
 @pytest.mark.parametrize(("environ", "sentence"), REFUSED, ids=[sentence for _, sentence in REFUSED])
 def test_a_bad_setting_stops_the_start(environ, sentence):
+    with pytest.raises(StartRefused, match=re.escape(sentence)):
+        prepare(dict(environ))
+
+
+@pytest.mark.parametrize(("environ", "sentence"), AS_A_COMMAND, ids=[sentence for _, sentence in AS_A_COMMAND])
+def test_a_refused_start_is_a_sentence_and_an_exit_code(environ, sentence):
     done = serve(environ)
     assert done.returncode != 0
     assert sentence in done.stderr
