@@ -2,6 +2,10 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 
+# What measures time has the machine for itself; what plays by chance is long when it is asked to be.
+ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py
+BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint check bench lock faults audit offline screens media
 
@@ -32,7 +36,10 @@ check: .venv/.dev ## The quick part of the tests: no browser
 
 faults: .venv/.dev ## The long form of the tests that kill, cut off, overload and play by chance; figures in build/faults.md
 	@rm -f build/faults.json build/faults.md
-	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/faults tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
+	@failed=0; \
+	HEADWAY_FAULTS=1 $(PY) -m pytest -q $(ALONE) || failed=1; \
+	HEADWAY_FAULTS=1 $(PY) -m pytest -q -n 2 --dist worksteal tests/faults $(BY_CHANCE) $(ALONE:%=--deselect %) || failed=1; \
+	cat build/faults.md; exit $$failed
 
 audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
 	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from flask import Flask, current_app
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from headway import clock
 from headway.extensions import db
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 NAMESPACE = 4_771_094  # any number: the first half of the key of every chore's lock
 SOONEST_SECONDS = 0.05
+AWAY_SECONDS = 1.0
 
 
 @dataclass
@@ -107,10 +109,13 @@ def _look_after(app: Flask) -> None:
 
 
 def _do(app: Flask, chore: Chore) -> None:
-    """Run one chore; one that fails is logged and comes round again."""
+    """Run one chore; one that fails is logged and comes round again, a little later when the database is away."""
     with app.app_context():
         try:
             chore.run(clock.now())
+        except OperationalError as error:
+            chore.due = max(chore.due, time.monotonic() + AWAY_SECONDS)
+            logger.warning("a chore needs the database", extra={"chore": chore.name, "reason": str(error.orig)[:200]})
         except Exception:
             logger.exception("a chore failed", extra={"chore": chore.name})
 

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import redis
+
 from tests.faults.cluster import Cluster
 from tests.faults.writing import Writer
 
@@ -24,8 +26,11 @@ def is_projected(cluster: Cluster) -> bool:
     """Whether Valkey has followed: the same mark, the same points, nobody waits."""
     with cluster.connect() as connection:
         row = connection.execute("SELECT name, (SELECT count(*) FROM projection_queue) FROM projection_mark").fetchone()
-    mark = cluster.admin().get(MARK)
-    return row is not None and row[1] == 0 and mark == str(row[0]).encode() and in_valkey(cluster) == by_sql(cluster)
+    try:
+        mark, shown = cluster.admin().get(MARK), in_valkey(cluster)
+    except redis.RedisError:
+        return False  # it is starting
+    return row is not None and row[1] == 0 and mark == str(row[0]).encode() and shown == by_sql(cluster)
 
 
 def rank_shown(writer: Writer) -> int | None:

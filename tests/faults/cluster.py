@@ -82,6 +82,11 @@ class Cluster:
             "REDIS_URL": f"redis://headway:{password}@{self.valkey.host}:{self.valkey.port}/0",
         }
 
+    @property
+    def direct_environ(self) -> dict[str, str]:
+        """The same without the proxies."""
+        return SECRETS | {"DATABASE_URL": self.stack.database_url, "REDIS_URL": self.stack.redis_url}
+
     def connect(self, user: str = "headway") -> "psycopg.Connection[tuple[object, ...]]":
         """A connection of the test's own, past the proxy."""
         return psycopg.connect(self.stack.database_url.replace("+psycopg", "", 1), autocommit=True, user=user)

@@ -1,5 +1,6 @@
 """What was measured, kept between the tests of one run and written as a table for people and for programs."""
 
+import fcntl
 import json
 import os
 import statistics
@@ -16,10 +17,13 @@ def note(promise: str, **figures: Any) -> None:
     if not IS_LONG:
         return
     PLACE.mkdir(exist_ok=True)
-    path = PLACE / "faults.json"
-    noted = json.loads(path.read_text()) if path.exists() else {}
-    path.write_text(json.dumps(noted | {promise: figures}, indent=1))
-    (PLACE / "faults.md").write_text(table(noted | {promise: figures}))
+    with open(PLACE / "faults.json", "a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # tests of two processes write it
+        file.seek(0)
+        noted = json.loads(file.read() or "{}") | {promise: figures}
+        file.truncate(0)
+        file.write(json.dumps(noted, indent=1))
+        (PLACE / "faults.md").write_text(table(noted))
 
 
 def table(noted: dict[str, dict[str, Any]]) -> str:

@@ -18,10 +18,10 @@ from tests.faults.sampling import Sampler
 from tests.faults.writing import Writer
 from tests.service.running import until
 
-WRITERS, WRITES = (8, 20_000) if IS_LONG else (4, 400)
-KILLS_EACH, OTHERS_EACH = (20, 4) if IS_LONG else (1, 0)
+WRITERS, WRITES = (8, 20_800) if IS_LONG else (4, 400)
+KILLS_EACH, OTHERS_EACH = (17, 2)
 SHORT_PLAN = ["postmaster", "worker", "Valkey emptied", "PostgreSQL backend", "Valkey", "database link reset", "worker"]
-BREATH_SECONDS = 0.5
+BREATH_SECONDS = 0.25 if IS_LONG else 0.5
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(cluster, seed, tmp_path):
