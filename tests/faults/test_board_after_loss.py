@@ -34,31 +34,19 @@ def outdated(cluster, old):
     try:
         os.kill(cluster.pid_of("valkey"), signal.SIGKILL)
         shutil.rmtree(cluster.stack.home / "valkey")
-        shutil.copytree(old, cluster.stack.home / "valkey", copy_function=copy_with_owner)
-        copy_owner(old, cluster.stack.home / "valkey")
+        copy(old, cluster.stack.home / "valkey")
     finally:
         os.kill(keeper, signal.SIGCONT)
 
 
-def copy_owner(source, target):
-    """The account that may read it."""
+def copy(source, target):
+    """A directory with all that is in it, for the same account."""
+    shutil.copytree(source, target)
     status = os.stat(source)
-    os.chown(target, status.st_uid, status.st_gid)
-    shutil.copymode(source, target)
-
-
-def copy_with_owner(source, target):
-    """A file, with its owner."""
-    shutil.copy2(source, target)
-    copy_owner(source, target)
-
-
-def copy_of(cluster, place):
-    """What Valkey has on the disk at this moment."""
-    shutil.copytree(cluster.stack.home / "valkey", place, copy_function=copy_with_owner)
-    for directory, _, _ in os.walk(place):
-        copy_owner(cluster.stack.home / "valkey", directory)
-    return place
+    for directory, _, names in os.walk(target):
+        for path in (directory, *(os.path.join(directory, name) for name in names)):
+            os.chown(path, status.st_uid, status.st_gid)
+    return target
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +87,7 @@ def places(people, scores):
 def test_the_board_is_right_all_the_while(cluster, people, tmp_path, loss):
     earn(people, 1)
     until(lambda: board.is_projected(cluster), BACK_SECONDS)
-    old = copy_of(cluster, tmp_path / "old")
+    old = copy(cluster.stack.home / "valkey", tmp_path / "old")
     earn(people, 2)
     until(lambda: board.is_projected(cluster), BACK_SECONDS)
     loss(cluster, old)
