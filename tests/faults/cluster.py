@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from headway.embedded import Stack
 from tests.faults.proxy import Proxy
-from tests.service.running import Service, free_address, start, until
+from tests.service.running import HEADWAY, Service, free_address, start, until
 
 SECRETS = {
     "SECRET_KEY": "signs-what-is-not-a-token-0123456789",
@@ -86,6 +86,11 @@ class Cluster:
     def direct_environ(self) -> dict[str, str]:
         """The same without the proxies."""
         return SECRETS | {"DATABASE_URL": self.stack.database_url, "REDIS_URL": self.stack.redis_url}
+
+    def populate(self, users: int, tasks: int) -> None:
+        """Add people of the demo, with tasks and a history."""
+        command = [*HEADWAY, "demo-data", "--users", str(users), "--tasks", str(tasks), "--force"]
+        subprocess.run(command, env=os.environ | self.direct_environ, check=True, capture_output=True)
 
     def connect(self, user: str = "headway") -> "psycopg.Connection[tuple[object, ...]]":
         """A connection of the test's own, past the proxy."""

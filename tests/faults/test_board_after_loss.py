@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import time
 from uuid import UUID
 
@@ -11,7 +10,7 @@ import pytest
 
 from tests.faults import board
 from tests.faults.report import IS_LONG, note
-from tests.service.running import HEADWAY, Visitor, until
+from tests.service.running import Visitor, until
 
 PEOPLE = 1_500 if IS_LONG else 0
 BACK_SECONDS = 30
@@ -53,9 +52,7 @@ def copy(source, target):
 def people(whole_cluster):
     """Some who earn points, among many."""
     if PEOPLE:
-        environ = os.environ | whole_cluster.direct_environ
-        command = [*HEADWAY, "demo-data", "--users", str(PEOPLE), "--tasks", "20000", "--force"]
-        subprocess.run(command, env=environ, check=True, capture_output=True)
+        whole_cluster.populate(PEOPLE, 4 * PEOPLE)
     found = []
     for number in range(6):
         visitor = Visitor(whole_cluster.servers[0].url)

@@ -15,7 +15,7 @@ from tests.service.running import Visitor
 
 CLIENTS, PAUSE_SECONDS = 12, 0.2  # some fifty requests a second
 MOST_STALL_SECONDS = 1.0
-BATCH = 2_000
+TASKS, BATCH = 100_000, 2_000
 TRIES = 40
 pytestmark = pytest.mark.skipif(not IS_LONG, reason="changes the schema of a large database: make faults")
 
@@ -61,6 +61,7 @@ def migrate(cluster):
 
 
 def test_nothing_is_refused_and_nothing_waits_for_long(cluster):
+    cluster.populate(1_000, TASKS)
     server = cluster.servers[0]
     cookies = []
     for number in range(CLIENTS):
