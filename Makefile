@@ -4,7 +4,7 @@ PY := .venv/bin/python
 
 # What measures time has the machine for itself; what plays by chance is long when it is asked to be.
 ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py
-BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
+BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint check bench lock faults audit offline screens media
@@ -39,6 +39,7 @@ faults: .venv/.dev ## The long form of the tests that kill, cut off, overload an
 	@failed=0; \
 	HEADWAY_FAULTS=1 $(PY) -m pytest -q $(ALONE) || failed=1; \
 	HEADWAY_FAULTS=1 $(PY) -m pytest -q -n 2 --dist worksteal tests/faults $(BY_CHANCE) $(ALONE:%=--deselect %) || failed=1; \
+	HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost" || failed=1; \
 	cat build/faults.md; exit $$failed
 
 audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
