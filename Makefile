@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check bench lock faults audit offline screens media
+.PHONY: help setup run test lint check bench lock faults audit offline lighthouse screens media
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,11 +31,10 @@ check: .venv/.dev ## The quick part of the tests: no browser
 	@$(PY) tools/check.py quick
 
 faults: .venv/.dev ## The long form of the tests that kill, empty and play by chance
-	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
-	@HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost"
+	@HEADWAY_FAULTS=1 $(PY) -m pytest -q tests/service/test_sudden_deaths.py tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py
 
-audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
-	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py
+audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
 
 offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
 	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py
@@ -49,6 +48,9 @@ bench: .venv/.bench ## Measure with 100,000 people and 1,000,000 tasks: ten minu
 
 lock: .venv/.dev ## Resolve the dependencies anew
 	@$(PY) tools/lock.py
+
+lighthouse: .venv/.dev ## Measure the pages with Lighthouse
+	@$(PY) tools/lighthouse/run.py
 
 screens: .venv/.dev ## Pictures of all screens, in build/screens
 	@$(PY) tools/screens.py
