@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check bench lock faults audit offline lighthouse screens media
+.PHONY: help setup run test lint check bench lock sbom faults audit offline lighthouse screens media
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 
 
 bench: .venv/.bench ## Measure with 100,000 people and 1,000,000 tasks: ten minutes (bench/README.md)
 	@$(PY) -m bench
+
+sbom: .venv/.dev ## List all parts as CycloneDX, in build/headway.cdx.json
+	@$(PY) tools/sbom.py
 
 lock: .venv/.dev ## Resolve the dependencies anew
 	@$(PY) tools/lock.py
