@@ -7,7 +7,7 @@ ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py
 BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check bench lock faults audit offline screens media
+.PHONY: help setup run test lint check bench lock sbom faults audit offline lighthouse screens media
 
 help: ## List the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -42,8 +42,8 @@ faults: .venv/.dev ## The long form of the tests that kill, cut off, overload an
 	HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost" || failed=1; \
 	cat build/faults.md; exit $$failed
 
-audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
-	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py
+audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
 
 offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
 	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py
@@ -55,8 +55,14 @@ offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 
 bench: .venv/.bench ## Measure with 100,000 people and 1,000,000 tasks: ten minutes (bench/README.md)
 	@$(PY) -m bench
 
+sbom: .venv/.dev ## List all parts as CycloneDX, in build/headway.cdx.json
+	@$(PY) tools/sbom.py
+
 lock: .venv/.dev ## Resolve the dependencies anew
 	@$(PY) tools/lock.py
+
+lighthouse: .venv/.dev ## Measure the pages with Lighthouse
+	@$(PY) tools/lighthouse/run.py
 
 screens: .venv/.dev ## Pictures of all screens, in build/screens
 	@$(PY) tools/screens.py

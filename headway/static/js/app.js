@@ -1,4 +1,5 @@
 import * as acts from "./acts.js"
+import { cookie } from "./api.js"
 import * as channel from "./channel.js"
 import { handle, run } from "./commands.js"
 import * as keyboard from "./keyboard.js"
@@ -55,6 +56,10 @@ function joinTabs() {
 
 function joinSession() {
   document.addEventListener("session:another", () => location.reload())
+  addEventListener("pageshow", ({ persisted }) => {
+    // A page that the browser kept as it was may have slept through the end of its session.
+    if (persisted && !cookie("refresh")) location.replace("/sign-in")
+  })
   document.addEventListener("session:ended", (event) => {
     event.preventDefault()
     openLazily("session-dialog", event.detail.restored)
