@@ -42,8 +42,8 @@ faults: .venv/.dev ## The long form of the tests that kill, cut off, overload an
 	HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost" || failed=1; \
 	cat build/faults.md; exit $$failed
 
-audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out
-	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser
+audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py
 
 offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
 	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py

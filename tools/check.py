@@ -11,7 +11,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Packages, and the names that what they bring may go by.
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "nginx": ("nginx",),
+    "openssl": ("openssl",),
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def quick() -> list[Step]:
 
 
 def everything() -> list[Step]:
-    """All; installs a browser where none is present and that is possible."""
-    ensure_browser()
+    """All; installs a browser and nginx where they are absent and that is possible."""
+    ensure_programs()
     return [*LINT, javascript(), pytest()]
 
 
@@ -88,16 +93,22 @@ def passes(step: Step) -> bool:
     return done.returncode == 0
 
 
-def ensure_browser() -> None:
-    """Install Chromium from the system's packages if none is present and this account may; else the tests say so."""
-    if any(shutil.which(name) for name in BROWSERS) or not shutil.which("apt-get") or os.geteuid() != 0:
+def ensure_programs() -> None:
+    """Install from the system's packages what tests drive and is absent, if this account may; else they say so."""
+    wanted = {package: names for package, names in PROGRAMS.items() if not any(map(find, names))}
+    if not wanted or not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    print("Installing Chromium …", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"Installing {', '.join(wanted)} …", flush=True)
+    # Offline: a package's own service is not started.
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "SYSTEMD_OFFLINE": "1"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet)
-    subprocess.run(
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=quiet, stdout=subprocess.DEVNULL
-    )
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *wanted]
+    subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL)
+
+
+def find(name: str) -> str | None:
+    """The path of a program, also of one that is for administrators."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
 
 
 main()
