@@ -175,7 +175,7 @@ test("what has waited is looked at task by task", () => {
 })
 
 test("what the database does not take is held by the page, in its place, and says so", async () => {
-  const full = { add: async () => { throw new DOMException("full", "QuotaExceededError") }, transaction: () => ({ store: { getAll: async () => [{ key: "kept", seq: 1 }], get: async () => undefined }, done: Promise.resolve() }) }
+  const full = { add: async () => { throw new DOMException("full", "QuotaExceededError") }, transaction: () => ({ objectStore: () => ({ getAll: async () => [{ key: "kept", seq: 1 }], get: async () => undefined }), done: Promise.resolve() }) }
   const half = new Store(full)
   assert.equal(half.isHolding, false)
   const held = await half.add({ key: "held" })

@@ -7,7 +7,7 @@ const MISSING_MS = 3000
 
 /**
  * Changes on their way to the server, in the order they were made, over reloads and restarts. They wait in `store`
- * (`add`, `put`, `remove`, `all`); whichever tab has the lock sends them, one after the other, by `send(change)`, which
+ * (`add`, `put`, `settle`, `remove`, `all`); whichever tab has the lock sends them, one after the other, by `send(change)`, which
  * gives the tasks as saved or throws. `told(news)` is called in every tab with `{ what, change, saved, problem }`: what is
  * "added", "saved", "conflict", "refused", "dropped" or "again"; `tell(news)` brings it to the other tabs.
  */
@@ -121,7 +121,7 @@ export class Outbox {
       if (!change) return this.#pause(false)
       try {
         const saved = await this.#parts.send(change)
-        await store.remove(change.seq)
+        await store.settle(change.seq, saved)
         this.#say({ what: "saved", change, saved })
         await this.#replace(change)
         this.#pause(false)

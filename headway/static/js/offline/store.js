@@ -43,6 +43,19 @@ export class Store {
     if (!this.#held.delete(seq)) await this.#within("readwrite", (changes) => changes.delete(seq))
   }
 
+  /** The server has a change: what it made of the tasks takes its place, both or neither, so that a crash shows no old state. */
+  async settle(seq, saved) {
+    if (this.#held.delete(seq) || !this.#database) return
+    await this.#within("readwrite", async (changes, tasks) => {
+      await changes.delete(seq)
+      for (const task of saved) {
+        const old = await tasks.get(task.id)
+        if (task.version) await tasks.put({ ...old, ...task })
+        else if (old) await tasks.put({ ...old, ...task, version: old.version + 1 })
+      }
+    })
+  }
+
   /** All changes, oldest first. */
   async all() {
     const kept = await this.#within("readonly", (changes) => changes.getAll())
@@ -53,8 +66,8 @@ export class Store {
   async #within(mode, act) {
     if (!this.#database) return undefined
     try {
-      const transaction = this.#database.transaction("outbox", mode)
-      const done = await act(transaction.store)
+      const transaction = this.#database.transaction(["outbox", "tasks"], mode)
+      const done = await act(...["outbox", "tasks"].map((name) => transaction.objectStore(name)))
       await transaction.done
       return done
     } catch (error) {
