@@ -7,10 +7,11 @@ ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py
 BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check bench lock sbom faults audit offline lighthouse screens media
+.PHONY: help setup run test lint check bench lock sbom faults offline lighthouse screens media
+.PHONY: audit audit-browser audit-attacks audit-outside audit-fuzz audit-code audit-packages
 
 help: ## List the tasks
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: .venv/.run ## Install what running needs
 
@@ -42,8 +43,25 @@ faults: .venv/.dev ## The long form of the tests that kill, cut off, overload an
 	HEADWAY_SERVERS=3 $(PY) -m pytest -q -n 2 tests/accounts tests/activity tests/analytics tests/export tests/leaderboard tests/security tests/tasks -k "not cost" || failed=1; \
 	cat build/faults.md; exit $$failed
 
-audit: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
+audit: audit-browser audit-attacks audit-outside audit-fuzz audit-code audit-packages ## All long examinations, as below
+
+audit-browser: .venv/.dev ## All tests in the browser, those included that the suite leaves out, and testssl.sh
 	@HEADWAY_AUDIT=1 $(PY) -m pytest -q -n 2 tests/browser tests/deploy/test_tls.py
+
+audit-attacks: .venv/.dev ## Every attack of docs/security.md, in its long form
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q tests/security tests/service/test_smuggling.py tests/deploy/test_smuggling.py tests/realtime/test_limits.py
+
+audit-outside: .venv/.dev ## Wapiti and sqlmap against a server of this checkout
+	@$(PY) -m tools.audit outside
+
+audit-fuzz: .venv/.dev ## Schemathesis with three seeds against the OpenAPI document
+	@$(PY) -m tools.audit fuzz
+
+audit-code: .venv/.dev ## Bandit and detect-secrets
+	@$(PY) -m tools.audit code
+
+audit-packages: .venv/.dev ## Known holes of the pinned packages
+	@$(PY) -m tools.audit packages
 
 offline: .venv/.dev ## The long form of the game without a network: 20 seeds of 300 operations
 	@HEADWAY_OFFLINE=1 $(PY) -m pytest -q -n 2 tests/browser/test_offline_by_chance.py

@@ -6,12 +6,12 @@ from inspect import iscoroutinefunction
 
 import redis
 from flask import Flask, current_app
-from flask_alembic import Alembic
 from flask_jwt_extended import JWTManager
 from flask_sqlalchemy_lite import SQLAlchemy
 
 from headway.breaker import Breaker
 from headway.database import Base
+from headway.migrating import Migrations
 from headway.statements import Cursor
 
 ENGINE_OPTIONS = {
@@ -30,7 +30,7 @@ ENGINE_OPTIONS = {
 # What a transaction returned stays readable after it: its session, and with it the connection, is closed by then.
 db = SQLAlchemy(engine_options=ENGINE_OPTIONS, session_options={"expire_on_commit": False})
 jwt = JWTManager()
-alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
+alembic = Migrations(run_mkdir=False, metadatas=Base.metadata)
 
 
 def init_app(app: Flask) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 
 from prometheus_client.multiprocess import mark_process_dead
 
+from headway import unreadable
 from headway.config import StartRefused
 from headway.leaving import leave
 from headway.starting import make_ready
@@ -77,7 +78,8 @@ def when_ready(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Have the worker end its streams when it is asked to leave: it waits for all that it has under way."""
+    """Have the worker refuse in our form, and end its streams when asked to leave: it waits for what is under way."""
+    unreadable.install()
     threading.Thread(target=_drain_when_leaving, args=(worker,), name="leaving", daemon=True).start()
 
 

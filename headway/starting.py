@@ -1,7 +1,8 @@
 """From an environment to a configuration: embedded servers where no address is given, and a look before serving."""
 
 import os
-from collections.abc import MutableMapping
+import secrets
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -32,14 +33,12 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> Started:
     """
     missing = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
     services = {service for service, name in missing.items() if not environ.get(name)}
+    _check(environ, services)
     try:
         lease = _acquire(environ, services) if services else None
-        config = Config.from_environ(environ)
     except EmbeddedError as error:
         raise StartRefused(str(error)) from error
-    if config.is_loopback is False and environ.get("FLASK_DEBUG") not in (None, "", "0"):
-        raise StartRefused("FLASK_DEBUG must not be set on a public address: unset it.")
-    return Started(config, lease)
+    return Started(Config.from_environ(environ), lease)
 
 
 def make_ready() -> None:
@@ -80,6 +79,17 @@ def check_durability() -> None:
         raise StartRefused(
             f"The database cannot be reached: check DATABASE_URL ({str(error.__cause__).strip()})."
         ) from error
+
+
+def _check(environ: Mapping[str, str], services: set[str]) -> None:
+    """Raise `StartRefused` for a bad setting before any server is started for nothing."""
+    standing_in = {"REDIS_URL": "redis://embedded"} if "valkey" in services else {}
+    if "postgres" in services:
+        standing_in |= {"DATABASE_URL": "postgresql://embedded"}
+        standing_in |= {name: secrets.token_hex() for name in ("SECRET_KEY", "JWT_SECRET_KEY") if name not in environ}
+    config = Config.from_environ({**environ, **standing_in})
+    if config.is_loopback is False and environ.get("FLASK_DEBUG") not in (None, "", "0"):
+        raise StartRefused("FLASK_DEBUG must not be set on a public address: unset it.")
 
 
 def _acquire(environ: MutableMapping[str, str], services: set[str]) -> Lease:

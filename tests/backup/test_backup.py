@@ -1,10 +1,15 @@
 import stat
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 from headway.starting import migrate
 from tests import factories
 from tests.client import Client
+
+# One backup a release, as that release wrote it: `headway backup` of `headway demo-data --users 12 --tasks 150`.
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture
@@ -118,3 +123,16 @@ def test_a_place_that_cannot_be_written_is_said(origin, run, tmp_path):
 def test_an_empty_database_has_nothing_to_back_up(make_database_app, run, tmp_path):
     code, said = run(make_database_app(), "backup", tmp_path / "one.backup")
     assert (code, "nothing to back up" in said) == (1, True)
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.backup")), ids=lambda path: path.stem)
+def test_a_backup_of_every_release_comes_back_in_this_one(path, make_database_app, run):
+    app = make_database_app()
+    code, said = run(app, "restore", path)
+    assert (code, "accounts are restored" in said) == (0, True)
+    assert run(app, "counts", "verify")[0] == 0
+    assert run(app, "leaderboard", "verify")[0] == 0
+
+
+def test_every_release_has_a_backup():
+    assert (FIXTURES / f"{version('headway')}.backup").is_file()

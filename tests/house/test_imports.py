@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "headway"
 FOUNDATION = {"breaker", "clock", "coded", "config", "database", "errors", "extensions", "maintenance"}
-FOUNDATION |= {"patience", "prepared", "progress", "statements"}
+FOUNDATION |= {"migrating", "patience", "prepared", "progress", "statements"}
 RANKS = [
     FOUNDATION,
     {"starting"},
@@ -19,7 +19,7 @@ RANKS = [
     {"analytics", "leaderboard", "realtime"},
 ]
 RANKS += [{"export"}, {"demo", "backup"}, {"pages"}, {"doctor"}, {"app"}]
-RANKS += [{"logs", "launching", "leaving"}, {"serving"}, {"cli"}]
+RANKS += [{"logs", "launching", "leaving", "unreadable"}, {"serving"}, {"cli"}]
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "embedded" not in path.parts and "migrations" not in path.parts

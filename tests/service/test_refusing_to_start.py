@@ -53,6 +53,14 @@ def test_a_refused_start_is_a_sentence_and_an_exit_code(environ, sentence):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("name", "value"), [("PUBLIC_URL", "http://tasks.example.org"), ("SECRET_KEY", "changeme")])
+def test_a_bad_setting_is_found_before_a_server_is_started(tmp_path, name, value):
+    done = serve({"HEADWAY_HOME": str(tmp_path / "home"), name: value})
+    assert done.returncode != 0
+    assert f"{name} must be" in done.stderr
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_taken_port_is_named():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
