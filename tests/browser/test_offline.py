@@ -243,7 +243,7 @@ def test_signing_out_leaves_nothing_of_the_tasks_on_the_device(open_page, alice,
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/sign-in")
     assert page.evaluate(HOLDERS, "Zanzibar") == []
-    assert page.evaluate("localStorage.getItem('headway:person')") is None
+    assert page.evaluate(HOLDERS, str(alice.id)) == []
 
 
 def test_signing_out_sends_what_waits_first(open_page, alice, client, guard):

@@ -14,6 +14,7 @@ export class DatePickerElement extends HTMLElement {
   #time = null
   #day = ""
   #choose = () => undefined
+  #reader = null
 
   connectedCallback() {
     for (const type of ["click", "keydown", "input", "change"]) this.addEventListener(type, this)
@@ -22,7 +23,7 @@ export class DatePickerElement extends HTMLElement {
   /** Open at `anchor`; `choose({ due_date, due_time })` is called with every choice. */
   open(anchor, { date, time, choose }) {
     this.#choose = choose
-    loadReader()
+    this.#load()
     this.#date = date
     this.#time = time
     this.#day = date ?? words().today()
@@ -85,14 +86,21 @@ export class DatePickerElement extends HTMLElement {
     this.querySelector("[data-field=day][tabindex='0']").focus()
   }
 
-  async #take(text) {
-    const due = (await loadReader())?.parse(text)
-    if (due) this.#finish(due.due_date, due.due_time)
-    else if (!text.trim()) this.hidePopover()
+  /** Taken at once where the reader is here: the next key is meant for the list already. */
+  #take(text) {
+    if (!text.trim()) return this.hidePopover()
+    if (!this.#reader) return this.#load().then((reader) => reader && this.#take(text))
+    const due = this.#reader.parse(text)
+    return due ? this.#finish(due.due_date, due.due_time) : undefined
+  }
+
+  async #load() {
+    this.#reader ??= await loadReader()
+    return this.#reader
   }
 
   async #read(text) {
-    const due = (await loadReader())?.parse(text)
+    const due = (await this.#load())?.parse(text)
     // By now there may be more of it.
     if (field(this, "text").value !== text) return
     if (due) {

@@ -34,7 +34,7 @@ export class SessionDialogElement extends HTMLElement {
     button.ariaBusy = "true"
     try {
       const { user } = await api("POST", "/api/users/login", { email, password })
-      remember(user.id)
+      await remember(user.id)
       channel.tell("signed-in", user.id)
       // Somebody else: nothing of the first person may stay on the page.
       if (user.id !== person.id) return location.reload()

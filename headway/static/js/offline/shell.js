@@ -9,7 +9,7 @@ import { lastPerson } from "./device.js"
  * becomes the page that the server would have drawn, and goes on as that.
  */
 const { dataset } = document.body
-const id = lastPerson()
+const id = await lastPerson()
 
 preferences.apply(preferences.read())
 if (id) await become(id)

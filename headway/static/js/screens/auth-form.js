@@ -5,7 +5,7 @@ const DEFAULT_SCREEN = "/today"
 /** `user` is signed in now: tell the other tabs, and go where they wanted to go. */
 export async function enter(form, user) {
   const { remember } = await import("../offline/device.js")
-  remember(user.id)
+  await remember(user.id)
   channel.tell("signed-in", user.id)
   location.assign(nextScreen(form))
 }
