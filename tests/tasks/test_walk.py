@@ -10,6 +10,7 @@ from tests.tasks import oracle
 STATUSES = ("pending", "in_progress", "completed")
 PRIORITIES = ("low", "medium", "high")
 SORTS = [f"{sign}{name}" for name in oracle.KEYS for sign in ("", "-")]
+IS_LONG = "HEADWAY_FAULTS" in os.environ
 WALKED = [
     ((), ()),
     (("pending",), ()),
@@ -24,7 +25,7 @@ def subsets(members):
 
 
 # `make faults` walks every filter by status and priority; here, those that are served in different ways.
-CHURNED = list(product(subsets(STATUSES), subsets(PRIORITIES))) if "HEADWAY_FAULTS" in os.environ else WALKED
+CHURNED = list(product(subsets(STATUSES), subsets(PRIORITIES))) if IS_LONG else WALKED[::2]
 
 
 def query_of(statuses, priorities, **more):
