@@ -97,7 +97,8 @@ def test_restoring(page):
 
 def test_an_undo_that_is_refused_says_so_and_can_be_tried_again(page, guard):
     guard.allow(422)
-    press(page, "p", "h", "Enter")
+    with page.expect_response(lambda response: response.request.method == "PUT"):
+        press(page, "p", "h", "Enter")
     expect(with_priority(page, "high")).to_have_count(1)
     refusal = {"type": "about:blank", "title": "Refused", "status": 422, "detail": "Not now."}
     page.route(
