@@ -110,9 +110,12 @@ def sign_in(page: Page, film: Film) -> None:
     film.write(PERSON["password"])
     film.shoot(400)
     page.click("[type=submit]")
-    page.wait_for_url("**/all")
+    page.wait_for_url("**/today")
     page.mouse.move(0, 0)
     film.hold(1400)
+    page.click(".sidebar [href='/all']")
+    page.wait_for_url("**/all")
+    film.hold(900)
 
 
 def make_task(page: Page, film: Film) -> None:
