@@ -194,6 +194,39 @@ def test_changes_of_other_fields_are_merged_and_of_the_same_field_decided(open_p
     assert elsewhere.get(f"/api/tasks/{second['id']}").get_json()["title"] == "Mine"
 
 
+def test_two_questions_about_one_task_are_asked_one_after_the_other(open_page, alice, make_tasks, client, guard):
+    guard.allow(0, 412)
+    (task,) = make_tasks(alice, "Book train")
+    page = open_page(alice, service_workers="allow")
+    be_ready(page)
+    page.context.set_offline(True)
+    page.evaluate(
+        f"""async (id) => {{
+            const acts = await ({REST_OF_A_PAGE})("acts.js")
+            await acts.change([id], {{ title: "Mine" }})
+            await acts.change([id], {{ priority: "high" }})
+        }}""",
+        task["id"],
+    )
+    elsewhere = client.as_(alice)
+    elsewhere.put(f"/api/tasks/{task['id']}", json={"title": "Theirs", "priority": "low"})
+    page.context.set_offline(False)
+    toast = page.locator(".toast[data-tone=error]")
+    expect(toast).to_contain_text("This title was changed on another device.", timeout=15_000)
+    wait_until_decided = f"""async (left) => {{
+        const tasks = await ({REST_OF_A_PAGE})("tasks.js")
+        while (await tasks.flush() > left) await new Promise((go) => setTimeout(go, 50))
+    }}"""
+    page.evaluate(wait_until_decided, 2)
+    toast.get_by_role("button", name="Keep mine").click()
+    expect(toast).to_contain_text("This priority was changed on another device.")
+    toast.get_by_role("button", name="Use theirs").click()
+    page.evaluate(wait_until_decided, 0)
+    expect(toast).to_be_hidden()
+    stored = elsewhere.get(f"/api/tasks/{task['id']}").get_json()
+    assert (stored["title"], stored["priority"]) == ("Mine", "low")
+
+
 def test_an_update_whose_answer_was_lost_is_no_conflict(open_page, alice, make_tasks, client, guard):
     guard.allow(0, 412)
     (task,) = make_tasks(alice, "Book train")

@@ -60,14 +60,16 @@ KNOWS = f"""async ([id, fields]) => {{
 }}"""
 # Give the person's answer to each question in sight; gives what is left, and the errors that were no questions.
 DECIDE = f"""async (answers) => {{
-    const [acts, tasks] = [await ({REST_OF_A_PAGE})("acts.js"), await ({REST_OF_A_PAGE})("tasks.js")]
+    const [troubles, tasks] = [await ({REST_OF_A_PAGE})("troubles.js"), await ({REST_OF_A_PAGE})("tasks.js")]
     globalThis.isCalm = true
-    for (const [id, trouble] of [...acts.troubles]) {{
+    const refused = []
+    for (const [id, answer] of answers) {{
+        const trouble = troubles.of(id)
         // What the person has deleted since they need not decide.
-        const keeps = answers.shift() && !tasks.get(id)?.deleted_at
-        if (trouble.keepMine) await trouble[keeps ? "keepMine" : "useTheirs"]()
+        const keeps = answer && !tasks.get(id)?.deleted_at
+        if (trouble?.keepMine) await trouble[keeps ? "keepMine" : "useTheirs"]()
+        else if (trouble) refused.push(trouble.text)
     }}
-    const refused = [...acts.troubles.values()].filter(({{ keepMine }}) => !keepMine).map(({{ text }}) => text)
     return {{ left: await tasks.flush(), refused }}
 }}"""
 DIFFERENCES = f"""async (server) => {{
@@ -88,6 +90,7 @@ class Ledger:
         self.words = defaultdict(lambda: defaultdict(list))
         self.owners = {}
         self.deleted = set()
+        self.ever_deleted = set()
 
     def write(self, device, task, fields):
         for name, value in fields.items():
@@ -190,7 +193,7 @@ def test_nothing_is_lost_or_doubled_whatever_the_network_does(devices, alice, cl
         if chance.random() < 0.12:
             shake(chance.choice(both), chance)
         act(both, chance, ledger, f"{seed}.{number}")
-    come_to_rest(both, chance)
+    come_to_rest(both, chance, ledger)
     compare(client.as_(alice), both, ledger)
 
 
@@ -222,6 +225,7 @@ def act(both, chance, ledger, name):
         ledger.owners[task] = place
     if kind == "delete":
         ledger.deleted.add(task)
+        ledger.ever_deleted.add(task)
     if kind == "restore":
         ledger.deleted.discard(task)
     ledger.write(place, task, fields)
@@ -235,7 +239,9 @@ def choose(chance, ledger, place, name):
     alive = [task for task in ledger.owners if task not in ledger.deleted]
     own = [task for task in alive if ledger.owners[task] == place]
     dice = chance.random()
-    if dice < 0.25 or not alive:
+    # What was in the trash may be there still for the other device, which would be refused.
+    at_hand = [task for task in alive if ledger.owners[task] == place or task not in ledger.ever_deleted]
+    if dice < 0.25 or not at_hand:
         return "create", uuid7(chance), {"title": f"New {name}", "priority": chance.choice(VALUES["priority"])}
     if dice < 0.3 and [task for task in own if is_only(ledger, task, place)]:
         return "delete", chance.choice([task for task in own if is_only(ledger, task, place)]), {}
@@ -244,7 +250,7 @@ def choose(chance, ledger, place, name):
         return "restore", chance.choice(sorted(gone)), {}
     field = chance.choice(("title", "title", *VALUES))
     value = f"Title {name}" if field == "title" else chance.choice(VALUES[field])
-    return "update", chance.choice(alive), {field: value}
+    return "update", chance.choice(at_hand), {field: value}
 
 
 def is_only(ledger, task, place):
@@ -259,7 +265,7 @@ def uuid7(chance):
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def come_to_rest(both, chance):
+def come_to_rest(both, chance, ledger):
     """The network is back; questions are answered until none is left and nothing waits."""
     for device in both:
         device.turn(False)
@@ -267,7 +273,7 @@ def come_to_rest(both, chance):
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         answers = [
-            page.evaluate(DECIDE, [chance.random() < 0.5 for _ in range(100)])
+            page.evaluate(DECIDE, [[task, chance.random() < 0.5] for task in ledger.owners])
             for device in both
             for page in device.pages
         ]

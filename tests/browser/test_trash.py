@@ -97,6 +97,7 @@ def test_the_whole_trash_is_emptied_page_by_page(open_page, alice, trash, client
 
 def test_escape_is_no_answer(page):
     page.get_by_role("button", name="Empty trash…").click()
+    expect(question(page).get_by_role("button", name="Cancel")).to_be_focused()
     page.keyboard.press("Escape")
     expect(question(page)).to_be_hidden()
     expect(page.get_by_role("button", name="Empty trash…")).to_be_focused()

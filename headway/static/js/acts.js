@@ -1,21 +1,15 @@
-import { announce, interrupt } from "./announce.js"
+import { announce } from "./announce.js"
 import { say, withdraw } from "./messages.js"
 import { words } from "./person.js"
 import { changed, conflicting, named, PRIORITY, quoted, rolledBack, STATUS } from "./phrases.js"
-import * as router from "./router.js"
 import * as tasks from "./tasks.js"
+import * as troubles from "./troubles.js"
 import * as undo from "./undo.js"
 
 /*
  * What a person does to tasks, wherever it was begun: shown at once, told in words, kept as a step that can be taken
  * back, and said plainly when the server refuses.
  */
-
-/** What is wrong with a task until the person has dealt with it: id → `{ text, retry }` or `{ text, keepMine, useTheirs }`. */
-export const troubles = new Map()
-
-/** "trouble:changed" `{ id }`. */
-export const events = new EventTarget()
 
 /** What was said of tasks and is true until their status changes again, or they go: their ids → the message's key. */
 const told = new Map()
@@ -91,19 +85,6 @@ export const takeBack = (step) => travel(undo.undo, { done: "Undid", infinitive:
 /** Do again what was taken back last. */
 export const redo = () => travel(undo.redo, { done: "Redid", infinitive: "redo" })
 
-/** The person has seen to it: no mark, no note. */
-export function settle(id) {
-  const { change, keepMine } = troubles.get(id) ?? {}
-  if (change && !keepMine) tasks.giveUp(change)
-  unmark(id)
-}
-
-function unmark(id) {
-  if (!troubles.delete(id)) return
-  withdraw(`trouble ${id}`)
-  events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
-}
-
 tasks.events.addEventListener("change:troubled", ({ detail: { change, error, isAwaited } }) => {
   // Who waits for it says it in the words of the act; what was made before, or in another tab, is told here.
   if (isAwaited || change.kind === "create") return
@@ -113,21 +94,21 @@ tasks.events.addEventListener("change:troubled", ({ detail: { change, error, isA
 
 // Decided in another tab, or by another change.
 tasks.events.addEventListener("change:settled", ({ detail: { change } }) => {
-  for (const id of change.ids) if (troubles.get(id)?.change?.key === change.key) unmark(id)
+  for (const trouble of change.ids.flatMap(troubles.all)) if (trouble.change?.key === change.key) troubles.remove(trouble)
 })
 
 /** A change that was kept on this device has been refused, long after it was made: what was written is said too. */
-function troubleLater(change, problem) {
-  const { kind, ids, sent, before } = change
+function troubleLater(refused, problem) {
+  const { kind, ids, sent, before } = refused
   const words = { delete: "Couldn’t delete a task", restore: "Couldn’t restore a task" }[kind] ?? rolledBack(sent, inWords(before[0], sent), problem)
   const text = written(sent) ? `${words} ${quoted(written(sent))}` : words
-  const again = { update: () => tasks.update(ids, sent), delete: () => remove(ids), restore: () => restore(ids) }[kind]
-  trouble(ids, text, again, change)
+  const again = { update: () => change(ids, sent), delete: () => remove(ids), restore: () => restore(ids) }[kind]
+  trouble(ids, text, again, refused)
 }
 
 async function perform({ ids, said, make, takeBack: undoIt, refused, again }) {
   // What another device has changed is still to be decided.
-  for (const id of ids) if (!troubles.get(id)?.keepMine) settle(id)
+  for (const trouble of ids.flatMap(troubles.all)) if (trouble.retry) giveUp(trouble)
   steps += 1
   const key = `step ${steps}`
   const step = undo.record({ label: said.text, key, undo: undoIt, redo: make })
@@ -156,45 +137,36 @@ function outdate(ids, key) {
 }
 
 function trouble(ids, text, again, change = null) {
-  const retry = () => {
-    for (const id of ids) settle(id)
+  const made = { ids, text, change, retry: () => {
+    giveUp(made)
     return again()
-  }
-  for (const id of ids) tell(id, { text, retry, change })
-  interrupt(text)
-  if (isOpen(ids)) return
-  say(text, { key: `trouble ${ids[0]}`, tone: "error", actions: [{ word: "Try again", run: retry }] })
+  } }
+  troubles.add(made)
+}
+
+/** The person has seen to what was refused. */
+function giveUp(trouble) {
+  if (trouble.change) tasks.giveUp(trouble.change)
+  troubles.remove(trouble)
 }
 
 function contest(conflict) {
-  const text = conflicting(conflict.fields)
+  const { change: contested, ids, fields } = conflict
   const keepMine = async () => {
-    settle(conflict.id)
+    troubles.remove(made)
     try {
       await conflict.keepMine()
     } catch (problem) {
       if (problem instanceof tasks.Conflict) contest(problem)
-      else trouble([conflict.id], rolledBack(pick({}, Object.fromEntries(conflict.fields.map((name) => [name, null]))), "", problem), keepMine)
+      else troubleLater(problem.change, problem)
     }
   }
   const useTheirs = () => {
-    settle(conflict.id)
+    troubles.remove(made)
     return conflict.useTheirs()
   }
-  tell(conflict.id, { text, keepMine, useTheirs, change: conflict.change })
-  interrupt(text)
-  if (isOpen([conflict.id])) return
-  say(text, { key: `trouble ${conflict.id}`, tone: "error", actions: [{ word: "Keep mine", run: keepMine }, { word: "Use theirs", run: useTheirs }] })
-}
-
-/** The panel of the task has a place for what is wrong with it, and the same buttons. */
-function isOpen(ids) {
-  return ids.length === 1 && router.current().task === ids[0]
-}
-
-function tell(id, what) {
-  troubles.set(id, what)
-  events.dispatchEvent(new CustomEvent("trouble:changed", { detail: { id } }))
+  const made = { ids, text: conflicting(fields), change: contested, keepMine, useTheirs }
+  troubles.add(made)
 }
 
 async function travel(move, words, step) {

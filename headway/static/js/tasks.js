@@ -162,7 +162,7 @@ export class Conflict extends Error {
     super(`Changed on another device: ${change.problem.fields.join(", ")}`)
     this.name = "Conflict"
     this.change = change
-    this.id = change.ids[0]
+    this.ids = change.ids
     this.fields = change.problem.fields
   }
 

@@ -8,6 +8,7 @@ import { words } from "../person.js"
 import { PRIORITY, STATUS } from "../phrases.js"
 import * as router from "../router.js"
 import * as tasks from "../tasks.js"
+import * as troubles from "../troubles.js"
 import { showMoment, showTime } from "./task-row.js"
 
 const SAVED_MS = 2000
@@ -24,7 +25,7 @@ export class TaskDetailElement extends HTMLElement {
     const { signal } = this.#ends
     for (const type of ["click", "keydown", "focusout", "input"]) this.addEventListener(type, this, { signal })
     tasks.events.addEventListener("task:changed", ({ detail }) => detail.id === this.#id && this.#show(), { signal })
-    acts.events.addEventListener("trouble:changed", ({ detail }) => detail.id === this.#id && this.#showTrouble(), { signal })
+    troubles.events.addEventListener("trouble:changed", ({ detail }) => detail.id === this.#id && this.#showTrouble(), { signal })
     addEventListener("pagehide", () => this.saveAll(), { signal })
     document.addEventListener("minute:changed", () => this.#showRelative(), { signal })
     this.#handleCommands(signal)
@@ -141,7 +142,7 @@ export class TaskDetailElement extends HTMLElement {
 
   #click(control) {
     const act = control?.dataset.act
-    const trouble = acts.troubles.get(this.#id)
+    const trouble = troubles.of(this.#id)
     const deed = {
       complete: () => acts.toggle([this.#id]),
       status: () => chooseStatus([this.#id], control),
@@ -272,7 +273,7 @@ export class TaskDetailElement extends HTMLElement {
   }
 
   #showTrouble() {
-    const trouble = acts.troubles.get(this.#id)
+    const trouble = troubles.of(this.#id)
     for (const [name, isOn] of [["conflict", Boolean(trouble?.keepMine)], ["failure", Boolean(trouble?.retry)]]) {
       field(this, name).hidden = !isOn
       if (isOn) write(field(this, `${name}-message`), trouble.text)

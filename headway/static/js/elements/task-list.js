@@ -1,4 +1,3 @@
-import * as acts from "../acts.js"
 import { agenda } from "../agenda.js"
 import { announce } from "../announce.js"
 import { field } from "../dom.js"
@@ -14,6 +13,7 @@ import * as selection from "../selection.js"
 import { TaskGrid } from "../task-grid.js"
 import { showGroups } from "../task-groups.js"
 import * as tasks from "../tasks.js"
+import * as troubles from "../troubles.js"
 import "./task-row.js"
 
 const AFTER_LEAVING_MS = 500
@@ -35,7 +35,7 @@ export class TaskListElement extends HTMLElement {
     for (const type of ["click", "keydown", "focusin", "contextmenu", "focusout", "pointerenter", "pointerleave"]) this.addEventListener(type, this, { signal })
     listingEvents.addEventListener("listing:changed", () => this.#show(), { signal })
     tasks.events.addEventListener("task:changed", ({ detail }) => this.#update(detail), { signal })
-    acts.events.addEventListener("trouble:changed", ({ detail }) => this.#mark(detail.id), { signal })
+    troubles.events.addEventListener("trouble:changed", ({ detail }) => this.#mark(detail.id), { signal })
     selection.events.addEventListener("selection:changed", () => this.#showSelection(), { signal })
     router.events.addEventListener("route:changed", ({ detail }) => this.#follow(detail), { signal })
     preferences.events.addEventListener("preferences:changed", () => this.#show(), { signal })
@@ -119,7 +119,7 @@ export class TaskListElement extends HTMLElement {
   }
 
   #mark(id) {
-    this.#grid.row(id)?.toggleAttribute("data-failed", acts.troubles.has(id))
+    this.#grid.row(id)?.toggleAttribute("data-failed", Boolean(troubles.of(id)))
   }
 
   #showSelection() {
