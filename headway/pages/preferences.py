@@ -13,6 +13,7 @@ CHOICES: dict[str, tuple[str | bool, ...]] = {
     "theme": ("auto", "light", "dark"),
     "density": ("comfortable", "compact"),
     "motion": ("auto", "reduced"),
+    "paging": ("pages", "continuous"),
     "clock": ("auto", "24", "12"),
     "weekStart": ("auto", "1", "0", "6"),
     "messageTime": ("10", "30", "dismissed"),

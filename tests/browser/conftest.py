@@ -4,6 +4,7 @@ Cookies know no ports, so every worker has another loopback address. A page that
 or breaks its content security policy fails the test that opened it.
 """
 
+import json
 import os
 import re
 import shutil
@@ -14,10 +15,11 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import requests
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import factories
 from tests.conftest import SECRETS
@@ -42,7 +44,7 @@ STATUS = re.compile(r"Failed to load resource: the server responded with a statu
 
 # What `make audit` runs besides: the suite would take longer than anybody waits for.
 ONLY_AUDITED = (
-    *("insights_and_leaderboard", "layers", "media", "palette", "reading", "reflow", "settings"),
+    *("insights_and_leaderboard", "layers", "long_list", "media", "palette", "reading", "reflow", "settings"),
     *("status_messages", "targets"),
 )
 IS_AUDIT = os.environ.get("HEADWAY_AUDIT") == "1"
@@ -193,6 +195,21 @@ def open_page(context, guard):
         return page
 
     make.tab = open_in
+    return make
+
+
+@pytest.fixture
+def long_list(context, open_page, product):
+    """Open All tasks as one list: `long_list(alice)`."""
+
+    def make(person, path="/all", **options):
+        profile = context(person, **options)
+        chosen = quote(json.dumps({"paging": "continuous"}))
+        profile.add_cookies([{"name": "preferences", "value": chosen, "url": product}])
+        page = open_page.tab(profile, path)
+        expect(page.locator(".task-list__rows--windowed")).to_be_visible()
+        return page
+
     return make
 
 

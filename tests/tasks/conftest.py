@@ -13,20 +13,6 @@ from tests.tasks.texts import DESCRIPTIONS, TITLES
 
 NOON = datetime(2026, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)
 TODAY = date(2026, 3, 4)
-# Statuses and priorities in even shares, every fourth task without a date, forty days around today for the others.
-FILL = """
-INSERT INTO tasks (owner_id, id, title, title_key, description, description_key, status, priority, due_date,
-                   created_at, updated_at, completed_at, version)
-SELECT %(owner)s, gen_random_uuid(), 'Task ' || i, 'task ' || i, '', '', i %% 3, 1 + i / 3 %% 3,
-       CASE WHEN i %% 4 > 0 THEN date '2026-03-04' + i %% 41 - 20 END,
-       at, at + i %% 7 * interval '1 day', CASE WHEN i %% 3 = 2 THEN at END, 1
-FROM generate_series(1, %(tasks)s) AS i, LATERAL (SELECT timestamptz '2026-01-01' + i * interval '1 minute' AS at) AS t
-RETURNING id
-"""
-COUNT = """
-INSERT INTO counts (owner_id, trashed, status, priority, tasks)
-SELECT owner_id, false, status, priority, count(*) FROM tasks WHERE owner_id = %(owner)s GROUP BY 1, 3, 4
-"""
 
 
 @pytest.fixture
@@ -44,18 +30,7 @@ def make_task(client):
 @pytest.fixture(scope="session")
 def fill(app):
     """Give a person many tasks of all kinds at once: `fill(alice, 4000)`; their ids in the order of creation."""
-
-    def fill(owner, count):
-        with app.app_context():
-            engine = app.extensions["sqlalchemy"].engine
-        with engine.begin() as connection:
-            # A busy machine may take longer over many than a request would ever be given.
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 60000")
-            rows = connection.exec_driver_sql(FILL, {"owner": owner.id, "tasks": count}).scalars().all()
-            connection.exec_driver_sql(COUNT, {"owner": owner.id})
-        return [str(task_id) for task_id in rows]
-
-    return fill
+    return lambda owner, count: factories.fill(app, owner, count)
 
 
 @pytest.fixture

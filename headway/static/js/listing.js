@@ -15,9 +15,9 @@ const SHOWN_WHEN_FOLDED = 5
 /** "listing:changed" `{ entered, left }` (ids) after any change; `entered` and `left` are empty on a new page. */
 export const events = new EventTarget()
 
-/** `state` is "ready", "loading" or "failed"; a group is `{ name, first, last, ids, total }`. */
+/** `state` is "ready", "loading" or "failed"; `reach()` is how many rows somebody has come down to; a group is `{ name, first, last, ids, total }`. */
 export const listing = {
-  groups: [], next: null, previous: null, tomorrow: "", state: "ready", problem: null, waiting: null, route: null, kind: paged, isTrash: false,
+  groups: [], next: null, previous: null, tomorrow: "", state: "ready", problem: null, waiting: null, reach: () => 0, route: null, kind: paged, isTrash: false,
   isUnfolded: false, kept: new Set(), today: () => "",
   /** The ids of all rows that show, over all groups. */
   get ids() { return this.groups.flatMap((group) => shownOf(group)) },
@@ -37,11 +37,20 @@ export function unfold() {
   changed()
 }
 
+/** Add the page after the last row. */
+export function extend(ids, next) {
+  const [group] = listing.groups
+  const known = new Set(group.ids)
+  const entered = ids.filter((id) => !known.has(id))
+  Object.assign(listing, { groups: [{ ...group, ids: [...group.ids, ...entered] }], next })
+  changed()
+}
+
 /** Start from the page that came with the HTML; `isKept` when only its frame came, and this device has the rows. */
 export function adopt({ isKept, ...page }) {
   // An answer on its way is about the list that was here before.
   asking?.abort()
-  Object.assign(listing, { state: "ready", problem: null, waiting: null, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
+  Object.assign(listing, { state: "ready", problem: null, waiting: null, reach: () => 0, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
   listing.kind = ["/today", "/upcoming"].includes(listing.route.path) ? agenda : paged
   if (isKept) Object.assign(listing, listing.kind.kept(listing, listing.route))
   listing.kept.clear()
@@ -85,7 +94,7 @@ export async function refresh(mayMove) {
   let isAnswered = true
   await ask(listing.route, (page) => {
     const coming = { ...page, groups: staying(page.groups) }
-    const updates = differences(coming.groups)
+    const updates = differences(coming.groups, listing.kind.isContinuous)
     if (!updates || mayMove()) return show(coming)
     listing.waiting = { count: updates, show: () => show({ ...page, groups: staying(page.groups) }) }
     changed()
@@ -131,7 +140,9 @@ async function ask(route, settle, fail) {
     // What was just changed must be in the answer already; the rows in sight show it meanwhile.
     await tasks.settled()
     signal.throwIfAborted()
-    settle(kind.take(await api("GET", kind.address(listing, route), undefined, { signal })))
+    const get = async (address) => kind.take(await api("GET", kind.address(listing, address), undefined, { signal }))
+    const page = await get(route)
+    settle(await kind.complete?.(page, route, get) ?? page)
   } catch (problem) {
     if (!signal.aborted) fail(problem)
   }
@@ -150,12 +161,13 @@ function keeping(group, here, kept) {
   return { ...group, ids: here.length ? listing.kind.sorted([...rest, ...here]) : rest }
 }
 
-/** How many rows would come, go or move if these groups were shown. */
-function differences(groups) {
-  const [shown, coming] = [placesOf(listing.groups), placesOf(groups)]
+/** How many rows would come, go or move if these groups were shown; of a list that goes on, the rest comes again. */
+function differences(groups, isPart) {
+  const before = isPart ? listing.groups.map((group, place) => ({ ...group, ids: group.ids.slice(0, groups[place].ids.length) })) : listing.groups
+  const [shown, coming] = [placesOf(before), placesOf(groups)]
   const moved = [...new Set([...shown.keys(), ...coming.keys()])].filter((id) => shown.get(id) !== coming.get(id)).length
   const order = (list) => list.flatMap(({ ids }) => ids).filter((id) => shown.get(id) === coming.get(id)).join()
-  return moved + Number(order(listing.groups) !== order(groups))
+  return moved + Number(order(before) !== order(groups))
 }
 
 function placesOf(groups) {

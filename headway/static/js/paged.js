@@ -8,9 +8,9 @@ const placesLeft = new Map()
 
 export const paged = {
   /** Where the page of a route is asked for. */
-  address({ isTrash }, route) {
+  address({ isTrash }, route, limit = LIMIT) {
     const query = queryOf(route)
-    query.set("limit", LIMIT)
+    query.set("limit", limit)
     if (isTrash) query.set("deleted", "true")
     return `/api/tasks?${query}`
   },

@@ -6,6 +6,7 @@ const CHOICES = {
   theme: ["auto", "light", "dark"],
   density: ["comfortable", "compact"],
   motion: ["auto", "reduced"],
+  paging: ["pages", "continuous"],
   clock: ["auto", "24", "12"],
   weekStart: ["auto", "1", "0", "6"],
   messageTime: ["10", "30", "dismissed"],

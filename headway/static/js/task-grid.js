@@ -13,6 +13,8 @@ export class TaskGrid {
   #element
   #template
   #rows = new Map()
+  #window = null
+  #shown = []
   #place = null
   #places = new Map()
 
@@ -59,10 +61,26 @@ export class TaskGrid {
     this.#places.set(grid, row.dataset.id)
   }
 
+  /** Keep only the rows around what is in sight, by a `RowWindow`; `dress(row)` shows what a row has besides its task. */
+  recycle(RowWindow, { dress, signal }) {
+    this.#window = new RowWindow({
+      rows: this.#rows,
+      add: () => this.#make(),
+      fill: (row, id) => {
+        for (const stop of row.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
+        row.task = tasks.get(id)
+        dress(row)
+      },
+      pinned: () => this.#place ?? listing.ids[0],
+      signal,
+    })
+  }
+
   /** Draw the rows of `listing` in their order, and keep every element and the focus that can stay. */
   show() {
     const focused = document.activeElement
-    const before = [...this.#element.querySelectorAll("task-row")].map((row) => row.dataset.id)
+    const before = this.#shown
+    this.#shown = listing.ids
     const wanted = new Set(listing.ids)
     const drawn = new Set(listing.groups.flatMap(({ ids }) => ids))
     for (const [id, row] of this.#rows) {
@@ -70,8 +88,8 @@ export class TaskGrid {
       row.remove()
       this.#rows.delete(id)
     }
-    for (const group of listing.groups) this.#showGroup(group, before)
     if (this.#place && !wanted.has(this.#place)) this.#place = nearest(before, this.#place, wanted)
+    for (const group of listing.groups) this.#showGroup(group, before)
     // Moving a row in the tree takes the focus from it.
     if (focused !== document.activeElement && this.#element.contains(focused)) focused.focus()
   }
@@ -79,6 +97,15 @@ export class TaskGrid {
   #showGroup(group, before) {
     const grid = this.#gridOf(group.name)
     const shown = new Set(shownOf(group))
+    grid.ariaRowCount = String(group.total)
+    grid.hidden = !group.ids.length
+    if (this.#window) this.#window.show(grid, group.ids)
+    else this.#showAll(grid, group, shown)
+    if (this.#window) for (const [id, row] of this.#rows) row.task = tasks.get(id)
+    this.#keepOneStop(grid, shown, before)
+  }
+
+  #showAll(grid, group, shown) {
     for (const [index, id] of group.ids.entries()) {
       const row = this.#rows.get(id) ?? this.#add(id)
       const there = grid.children[index]
@@ -87,9 +114,6 @@ export class TaskGrid {
       row.ariaRowIndex = String(index + 1)
       row.hidden = !shown.has(id)
     }
-    grid.ariaRowCount = String(group.total)
-    grid.hidden = !group.ids.length
-    this.#keepOneStop(grid, shown, before)
   }
 
   /** Tab comes to one place of a grid: where the focus was in it last, else its first row. */
@@ -101,7 +125,7 @@ export class TaskGrid {
     if (isHere || !shown.size) return
     if (stop) stop.tabIndex = -1
     const id = shown.has(last) ? last : nearest(before, last, shown) ?? [...shown][0]
-    this.#rows.get(id).mainStop?.setAttribute("tabindex", "0")
+    this.#rows.get(id)?.mainStop?.setAttribute("tabindex", "0")
   }
 
   #gridOf(name) {
@@ -141,8 +165,15 @@ export class TaskGrid {
     return undefined
   }
 
+  /** Have the row of a task drawn. */
+  reveal(id) {
+    const index = this.#window ? listing.ids.indexOf(id) : -1
+    if (index >= 0) this.#window.reveal(index)
+  }
+
   /** Focus a cell of the row at `index`. */
   focusCell(index, cell) {
+    this.#window?.reveal(index)
     const { stops } = this.#rows.get(listing.ids[index])
     stops[Math.min(Math.max(cell, 0), stops.length - 1)].focus()
   }
@@ -155,10 +186,16 @@ export class TaskGrid {
   }
 
   #add(id) {
-    const row = cloneTemplate(this.#template)
+    const row = this.#make()
+    this.#rows.set(id, row)
+    return row
+  }
+
+  #make() {
+    // What comes from a template belongs to no page, and becomes an element of ours only as part of one.
+    const row = document.adoptNode(cloneTemplate(this.#template))
     customElements.upgrade(row)
     for (const stop of row.querySelectorAll("[tabindex='0']")) stop.tabIndex = -1
-    this.#rows.set(id, row)
     return row
   }
 }

@@ -28,7 +28,8 @@ export const events = new EventTarget()
 /** The task as it is to be shown, or undefined. */
 export function get(id) {
   const task = known.get(id)
-  return task && Object.assign({ ...task }, ...changesOf(id).map((change) => overlay(change)))
+  const changes = changesOf(id)
+  return task && changes.length ? Object.assign({ ...task }, ...changes.map((change) => overlay(change))) : task
 }
 
 /** Every task that is known here, as it is to be shown. */

@@ -30,7 +30,7 @@ export class PageNavElement extends HTMLElement {
   }
 
   #show() {
-    this.hidden = !listing.next && !listing.previous
+    this.hidden = listing.kind.isContinuous || !listing.next && !listing.previous
     write(field(this, "total"), words().count(listing.total, "task", "tasks"))
     for (const name of ["next", "previous"]) {
       const link = field(this, name)

@@ -67,6 +67,7 @@ export class TaskListElement extends HTMLElement {
       isKept: document.getElementById("main").hasAttribute("data-kept"),
       today: () => words().today(),
     })
+    if (this.#isContinuous) this.#goOn()
   }
 
   /** Where the focus was last, else the first row, else what stands in place of rows. */
@@ -77,6 +78,7 @@ export class TaskListElement extends HTMLElement {
   /** The element to come back to for a task: a stop of its row. */
   stopFor(id) {
     if (this.#grid.row(id)?.hidden) unfold()
+    this.#grid.reveal(id)
     return this.#grid.row(id)?.mainStop
   }
 
@@ -142,15 +144,28 @@ export class TaskListElement extends HTMLElement {
   #showOpen() {
     if (this.#isTrash) return
     const { task } = router.current()
-    const [before, after] = router.format({ ...router.current(), task: "ID" }).split("ID")
-    for (const row of this.#grid.rows) {
-      const { id } = row.dataset
-      const title = field(row, "title")
-      const href = `${before}${id}${after}`
-      if (title.getAttribute("href") !== href) title.setAttribute("href", href)
-      const current = id === task ? "true" : null
-      if (row.ariaCurrent !== current) row.ariaCurrent = current
-    }
+    const address = router.format({ ...router.current(), task: "ID" })
+    for (const row of this.#grid.rows) showAddress(row, address, task)
+  }
+
+  /** One list that goes on, in place of pages: loaded for those who chose it. A link to a page shows that page. */
+  async #goOn() {
+    const { signal } = this.#ends
+    const [{ goOn, keepAhead }, { RowWindow }] = await Promise.all([import("../continuous.js"), import("../row-window.js")])
+    if (signal.aborted) return
+    this.#grid.recycle(RowWindow, { dress: (row) => this.#dress(row), signal })
+    this.addEventListener("window:moved", keepAhead, { signal, capture: true })
+    const isBack = goOn()
+    this.#show()
+    await isBack
+  }
+
+  /** A row that was another task's before. */
+  #dress(row) {
+    row.removeAttribute("data-changed")
+    row.ariaSelected = String(selection.has(row.dataset.id))
+    this.#mark(row.dataset.id)
+    showAddress(row, router.format({ ...router.current(), task: "ID" }), router.current().task)
   }
 
   /** Draw what is known over what stands: dates in the person's own language and zone. */
@@ -176,9 +191,22 @@ export class TaskListElement extends HTMLElement {
     stop.focus()
   }
 
+  get #isContinuous() {
+    return this.dataset.screen === "all" && preferences.read().paging === "continuous" && !router.current().cursor
+  }
+
   get #isTrash() {
     return this.dataset.screen === "trash"
   }
+}
+
+function showAddress(row, address, task) {
+  const { id } = row.dataset
+  const title = field(row, "title")
+  const href = address.replace("ID", id)
+  if (title.getAttribute("href") !== href) title.setAttribute("href", href)
+  const current = id === task ? "true" : null
+  if (row.ariaCurrent !== current) row.ariaCurrent = current
 }
 
 /** The cursor of a link that the server drew, null where there is no page. */

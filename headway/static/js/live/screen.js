@@ -1,6 +1,6 @@
+import { agenda } from "../agenda.js"
 import { listing } from "../listing.js"
 import { matches } from "../matching.js"
-import { paged } from "../paged.js"
 import * as screen from "../screen.js"
 import * as tasks from "../tasks.js"
 import * as feed from "./feed.js"
@@ -59,7 +59,7 @@ function concernsList({ id, version }) {
   if (doneHere.get(id) >= version) return false
   const task = tasks.get(id)
   if (!task || task.version < version) return true
-  return listing.kind !== paged || listing.ids.includes(id) !== matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())
+  return listing.kind === agenda || listing.ids.includes(id) !== matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())
 }
 
 async function bringTask(recent, isEverything) {
