@@ -37,7 +37,7 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-START_SECONDS = 20
+START_SECONDS = 60
 TIMEOUT_MS = 8000
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 

@@ -40,15 +40,15 @@ LOSSES = """(share) => {
     }
 }"""
 DO = f"""async ([kind, id, fields]) => {{
-    const tasks = await ({REST_OF_A_PAGE})("tasks.js")
+    const [acts, tasks] = [await ({REST_OF_A_PAGE})("acts.js"), await ({REST_OF_A_PAGE})("tasks.js")]
     if (kind !== "create" && !tasks.get(id)) return false
-    const acts = {{
-        create: () => tasks.create({{ id, ...fields }}),
-        update: () => tasks.update([id], fields),
-        delete: () => tasks.remove([id]),
-        restore: () => tasks.restore([id]),
+    const deeds = {{
+        create: () => acts.create({{ id, ...fields }}).catch(() => undefined),
+        update: () => acts.change([id], fields),
+        delete: () => acts.remove([id]),
+        restore: () => acts.restore([id]),
     }}
-    acts[kind]().catch(() => undefined)
+    deeds[kind]()
     await tasks.kept()
     return true
 }}"""
@@ -71,6 +71,11 @@ DECIDE = f"""async (answers) => {{
         else if (trouble) refused.push(trouble.text)
     }}
     return {{ left: await tasks.flush(), refused }}
+}}"""
+# What is left on this device when nobody has patience any more.
+LEFT = f"""async () => {{
+    const {{ open }} = await ({REST_OF_A_PAGE})("offline/database.js")
+    return JSON.stringify(await (await open()).getAll("outbox"))
 }}"""
 DIFFERENCES = f"""async (server) => {{
     const tasks = await ({REST_OF_A_PAGE})("tasks.js")
@@ -280,7 +285,7 @@ def come_to_rest(both, chance, ledger):
         assert not [text for answer in answers for text in answer["refused"]]
         if not any(answer["left"] for answer in answers):
             return
-        assert time.monotonic() < deadline, answers
+        assert time.monotonic() < deadline, [page.evaluate(LEFT) for device in both for page in device.pages]
 
 
 def compare(client, both, ledger):

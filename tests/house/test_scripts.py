@@ -19,7 +19,8 @@ GLOBALS = re.compile(r"\b(?:window|globalThis|self)\.\w+\s*=[^=]")
 IMPORT = re.compile(r"""(?:\bfrom|^\s*import|\bimport\()\s*["'`]([^"'`]+)["'`]""", re.MULTILINE)
 DEFINITION = re.compile(r'customElements\.define\("([a-z]+-[a-z-]+)", (\w+Element)\)')
 BUDGET_SIGN_IN = 10 * 1024
-BUDGET_ALL = 170 * 1024
+# 170 KB, and the list that goes on: only who chose that loads it.
+BUDGET_ALL = 174 * 1024
 
 
 def text_of(path):

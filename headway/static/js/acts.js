@@ -1,5 +1,4 @@
-import { announce } from "./announce.js"
-import { say, withdraw } from "./messages.js"
+import { announce, say, withdraw } from "./messages.js"
 import { words } from "./person.js"
 import { changed, conflicting, named, PRIORITY, quoted, rolledBack, STATUS } from "./phrases.js"
 import * as tasks from "./tasks.js"

@@ -1,5 +1,5 @@
-import { announce } from "./announce.js"
 import { field } from "./dom.js"
+import { announce } from "./messages.js"
 
 const SHOWN_MS = 2000
 const timers = new WeakMap()

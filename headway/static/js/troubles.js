@@ -1,5 +1,4 @@
-import { interrupt } from "./announce.js"
-import { say, withdraw } from "./messages.js"
+import { interrupt, say, withdraw } from "./messages.js"
 import * as router from "./router.js"
 
 /*

@@ -1,7 +1,6 @@
-import { announce } from "../announce.js"
 import { api } from "../api.js"
 import { field } from "../dom.js"
-import { say } from "../messages.js"
+import { announce, say } from "../messages.js"
 
 const SPOKEN = { name: "You are shown by name", anonymous: "You are shown without your name", hidden: "You are hidden" }
 

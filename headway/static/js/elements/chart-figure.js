@@ -1,6 +1,6 @@
-import { announce } from "../announce.js"
 import { field, write } from "../dom.js"
 import { spoken } from "../insights.js"
+import { announce } from "../messages.js"
 import { words } from "../person.js"
 
 /** A chart that can be read mark by mark: one tab stop, arrows walk, and the pointer shows the same words. */

@@ -1,7 +1,7 @@
-import { announce } from "../announce.js"
 import { handle } from "../commands.js"
 import { field, write } from "../dom.js"
 import { events as listingEvents, listing } from "../listing.js"
+import { announce } from "../messages.js"
 import { words } from "../person.js"
 import { dueWord, PRIORITY, SORT, STATUS } from "../phrases.js"
 import * as router from "../router.js"

@@ -1,6 +1,6 @@
-import { announce } from "../announce.js"
 import { field, write } from "../dom.js"
 import { events, listing } from "../listing.js"
+import { announce } from "../messages.js"
 import { words } from "../person.js"
 import * as router from "../router.js"
 

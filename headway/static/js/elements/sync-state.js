@@ -1,6 +1,6 @@
-import { announce } from "../announce.js"
 import { field, write } from "../dom.js"
 import { events, feed } from "../live/feed.js"
+import { announce } from "../messages.js"
 import { words } from "../person.js"
 import * as tasks from "../tasks.js"
 

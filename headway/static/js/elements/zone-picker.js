@@ -1,7 +1,6 @@
-import { announce } from "../announce.js"
 import { cloneTemplate, field, write } from "../dom.js"
 import { openPopover } from "../layers.js"
-import { say } from "../messages.js"
+import { announce, say } from "../messages.js"
 import { words } from "../person.js"
 import * as profile from "../profile.js"
 import { showSaved } from "../saved.js"
