@@ -62,12 +62,23 @@ class Door(StreamServer):  # type: ignore[misc]
         super().close()
 
 
+class Plate:
+    """The name on a door. Who was let in last begins when the door is closed, and a closed socket has no name."""
+
+    def __init__(self, listener: Any) -> None:
+        self._name = listener.getsockname()
+
+    def getsockname(self) -> Any:
+        """The address that the door had."""
+        return self._name
+
+
 class Worker(GeventWorker):  # type: ignore[misc]
     """gunicorn's gevent worker, behind such a door."""
 
     def server_class(self, listener: Any, *, spawn: Any, **_: Any) -> Door:
         """The server of a listening socket; of what gunicorn offers it takes what its own plain server would."""
-        door = Door(listener, handle=partial(self.handle, listener), spawn=spawn)
+        door = Door(listener, handle=partial(self.handle, Plate(listener)), spawn=spawn)
         if self.cfg.workers > 1:
             door.max_accept = 1  # the others take their share
         return door
