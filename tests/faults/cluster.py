@@ -144,6 +144,14 @@ def cluster_running(seed: int, parent: Path | None = None) -> Iterator[Cluster]:
                 cluster.heal()
                 for server in cluster.servers:
                     server.kill()
+                show_faults(cluster)
+
+
+def show_faults(cluster: Cluster) -> None:
+    """Print what everybody complained about last: pytest shows it when a test fails."""
+    for log in sorted([*cluster.directory.glob("*.log"), *cluster.stack.home.glob("*.log")]):
+        lines = [line for line in log.read_text().splitlines() if '"info"' not in line and '"warning"' not in line]
+        print(f"{log.name}:", *lines[-30:], sep="\n")
 
 
 def is_alive(pid: int) -> bool:

@@ -45,6 +45,7 @@ class Mirror:
                 time.sleep(LOOK_SECONDS)  # the service is down, or has just lost a worker
 
     def _stay(self):
+        self._visitor.stay()
         headers = {} if self.last_number is None else {"Last-Event-ID": str(self.last_number)}
         stream = Follower(self._visitor.url, self._visitor.session.cookies.get_dict(), headers=headers)
         if stream.status != 200:

@@ -28,11 +28,12 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(cluster, seed, t
     urls = [server.url for server in cluster.servers]
     writers = [Writer(urls, tmp_path, seed + number) for number in range(WRITERS)]
     mirrors = [Mirror(writer.visitors[-1].twin(), seed) for writer in writers]
-    nemesis, sampler, is_over = Nemesis(cluster, seed), Sampler(cluster), threading.Event()
+    nemesis, sampler = Nemesis(cluster, seed), Sampler(cluster)
+    is_over, has_failed = threading.Event(), threading.Event()
     plan = nemesis.plan(KILLS_EACH, OTHERS_EACH) if IS_LONG else SHORT_PLAN
 
     def work(writer):
-        writer.write(WRITES // WRITERS)
+        writer.write(WRITES // WRITERS, has_failed.is_set)
         writer.write(10**9, is_over.is_set)  # until the last blow has been struck
 
     with ThreadPoolExecutor(WRITERS) as pool:
@@ -41,6 +42,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_happens_twice(cluster, seed, t
             for name in plan:
                 is_over.wait(BREATH_SECONDS)  # between two blows the writers get on
                 nemesis.strike(name)
+        except BaseException:
+            has_failed.set()
+            raise
         finally:
             is_over.set()
         for done in working:

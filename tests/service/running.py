@@ -1,5 +1,6 @@
 """A real service for tests: `headway serve` in a process of its own, on an address and in a home of its own."""
 
+import math
 import os
 import re
 import signal
@@ -19,6 +20,8 @@ import requests
 from headway.embedded import Stack, scratch_home
 
 START_SECONDS = 60
+PASSWORD = "seven quiet herons wade"
+FRESH_SECONDS = 480  # an access token is good for 600
 HEADWAY = [sys.executable, "-m", "headway.cli"]
 
 
@@ -59,13 +62,15 @@ class Visitor:
         """`seconds` is how long it waits for an answer."""
         self.url, self.seconds = url, seconds
         self.session = requests.Session()
+        self._address, self._fresh_until = "", math.inf
 
     def register(self, name: str = "Alice") -> dict[str, object]:
         """Open an account; gives the user."""
-        address = f"{name.lower()}.{os.urandom(6).hex()}@example.test"
-        body = {"name": name, "email": address, "password": "seven quiet herons wade"}
+        self._address = f"{name.lower()}.{os.urandom(6).hex()}@example.test"
+        body = {"name": name, "email": self._address, "password": PASSWORD}
         reply = self.call("POST", "/api/users/register", body)
         reply.raise_for_status()
+        self._fresh_until = time.monotonic() + FRESH_SECONDS
         user: dict[str, object] = reply.json()["user"]
         return user
 
@@ -73,12 +78,30 @@ class Visitor:
         """Another client with the same session, for another thread or another server."""
         twin = Visitor(url or self.url, self.seconds)
         twin.session.cookies.update(self.session.cookies.get_dict())
+        twin._address, twin._fresh_until = self._address, self._fresh_until
         return twin
+
+    def stay(self) -> None:
+        """Sign in anew before the token is too old, in a session of its own; returns once that has gone through."""
+        if time.monotonic() < self._fresh_until:
+            return
+        self.session.close()
+        self.session = requests.Session()
+        until(self._signs_in, START_SECONDS)
+        self._fresh_until = time.monotonic() + FRESH_SECONDS
+
+    def _signs_in(self) -> bool:
+        body = {"email": self._address, "password": PASSWORD}
+        try:
+            return self.session.post(f"{self.url}/api/users/login", json=body, timeout=self.seconds).ok
+        except requests.RequestException:
+            return False
 
     def call(
         self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None, **options: object
     ) -> requests.Response:
         """One request, as the page would send it."""
+        self.stay()
         sent = {"X-CSRF-TOKEN": self.session.cookies.get("csrf_access_token", "")} | (headers or {})
         return self.session.request(method, self.url + path, json=body, headers=sent, timeout=self.seconds, **options)
 
