@@ -5,6 +5,8 @@ import logging
 import time
 from typing import Any
 
+from gunicorn.glogging import Logger
+
 # What the standard library puts on every record; anything else came by `extra` and belongs in the line.
 STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -24,3 +26,9 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=True, default=str)
+
+
+class ServerLog(Logger):  # type: ignore[misc]
+    """gunicorn's own log without its line for each request, which it puts together even where nobody takes it."""
+
+    access_log_enabled = False

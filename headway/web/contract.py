@@ -111,7 +111,7 @@ def returns(
                 arguments["body"] = body
             if contract.takes_query:
                 arguments["query"] = query
-            return render(current_app.ensure_sync(function)(**path, **arguments), contract.status)
+            return render(function(**path, **arguments), contract.status)
 
         return checked
 
