@@ -20,6 +20,7 @@ from headway.realtime.board_ticks import RARELY_SECONDS
 from headway.realtime.frames import FALLBACK, HEARTBEAT
 from headway.realtime.news import News
 from headway.realtime.open_streams import OpenStreams
+from headway.realtime.pacing import a_few_at_a_time
 from headway.realtime.public_board import PublicBoard
 from headway.realtime.reading import Missed
 from headway.realtime.stream import Stream
@@ -178,7 +179,7 @@ class Hub:
         streams = self._streams.every()
         newest = self._check(streams)
         self._due.update(stream.owner_id for stream in streams if newest.get(stream.session_id, 0) > stream.position)
-        slots.renew(stream for stream in streams if stream.session_id in newest)
+        slots.renew([stream for stream in streams if stream.session_id in newest])
 
     def _check(self, streams: list[Stream]) -> dict[UUID, int]:
         """End the streams whose session has ended; for the others, the newest event's number by session."""
@@ -216,8 +217,9 @@ class Hub:
     def _show_board(self) -> None:
         view = self.board.read_for_all(now())
         if view is not None:
-            for stream in self._streams.every():
-                stream.put("leaderboard", view)
+            for few in a_few_at_a_time(self._streams.every()):
+                for stream in few:
+                    stream.put("leaderboard", view)
 
 
 def current_hub() -> Hub:

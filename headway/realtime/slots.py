@@ -4,13 +4,14 @@ A lease runs out by itself when its server died. While Valkey is away each serve
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
 import redis
 
 from headway.extensions import asking_valkey
+from headway.realtime.pacing import a_few_at_a_time
 from headway.realtime.stream import HEARTBEAT_SECONDS, Stream
 
 MOST_PER_PERSON = 6
@@ -35,15 +36,16 @@ def take(stream: Stream) -> bool:
         return True
 
 
-def renew(streams: Iterable[Stream]) -> None:
+def renew(streams: Sequence[Stream]) -> None:
     """Say of streams that they are still open."""
     now = time.time()
     with suppress(redis.RedisError), asking_valkey() as client:
-        pipeline = client.pipeline(transaction=False)
-        for stream in streams:
-            pipeline.zadd(_key(stream.owner_id), {str(stream.id): now})
-            pipeline.expire(_key(stream.owner_id), int(LEASE_SECONDS))
-        pipeline.execute()
+        for few in a_few_at_a_time(streams):
+            pipeline = client.pipeline(transaction=False)
+            for stream in few:
+                pipeline.zadd(_key(stream.owner_id), {str(stream.id): now})
+                pipeline.expire(_key(stream.owner_id), int(LEASE_SECONDS))
+            pipeline.execute()
 
 
 def free(stream: Stream) -> None:

@@ -3,7 +3,6 @@
 import random
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -43,7 +42,7 @@ class Stream:
         self.position = position
         self._remark = remark
         self._is_remarked = False
-        self._tasks: deque[tuple[str, bytes, int]] = deque()
+        self._tasks: list[tuple[str, bytes, int]] = []
         self._newest: dict[str, bytes] = {}
         self._is_over = False
         self._lock = threading.Lock()

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from headway.realtime import board_ticks
+from headway.realtime import board_ticks, pacing
 from headway.realtime.public_board import PublicBoard
 from tests.leaderboard.conftest import empty
 
@@ -50,6 +50,14 @@ def test_a_burst_is_one_event_a_second(follow, alice, bob, charlie, complete):
         complete(bob)
     stream.wait("leaderboard", lambda told: sum(entry["points"] for entry in told.data["entries"]) == 80)
     assert len(stream.of("leaderboard")) <= 3 + (time.monotonic() - began)
+
+
+def test_everybody_sees_it_however_few_are_told_at_a_time(follow, alice, bob, charlie, complete, monkeypatch):
+    monkeypatch.setattr(pacing, "AT_ONCE", 1)
+    streams = [follow(person) for person in (alice, bob, charlie)]
+    complete(alice)
+    for stream in streams:
+        stream.wait("leaderboard", lambda told: told.data["participants"] == 1)
 
 
 def test_hidden_people_leave_the_board_of_open_pages(follow, alice, charlie, complete, client):
