@@ -43,6 +43,15 @@ def test_nothing_that_is_sent_forges_a_line(client, alice, lines, text):
         assert "x" * 200 not in line
 
 
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_a_line_is_one_line_of_ascii_whatever_comes_into_it(lines, text):
+    logging.getLogger("headway.security").warning(text, extra={"words": text})
+    [line] = lines()
+    assert line.isascii()
+    assert line.isprintable()
+    assert (json.loads(line)["message"], json.loads(line)["words"]) == (text, text)
+
+
 def test_no_secret_and_no_word_of_a_person_is_logged(client, unique_email, lines):
     form = {"name": "Canary Name", "email": unique_email, "password": PASSWORD}
     client.post("/api/users/register", json=form)

@@ -15,7 +15,7 @@ TWO = [PAYLOADS[5 * 4 + 1], PAYLOADS[19 * 4 + 2]]
 collect_ignore = [] if IS_AUDIT else ["test_places.py"]
 
 
-@pytest.fixture(params=BATCHES if IS_AUDIT else [TWO], ids=lambda batch: f"from {PAYLOADS.index(batch[0])}")
+@pytest.fixture(params=BATCHES if IS_AUDIT else [TWO], ids=lambda batch: f"from_{PAYLOADS.index(batch[0]):03}")
 def texts(request):
     """The texts of this run."""
     return request.param
