@@ -3,8 +3,8 @@
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
-from typing import Any, cast
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import psycopg
@@ -28,7 +28,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from headway.patience import Silent
-from headway.prepared import prepared
+from headway.prepared import MOST_KEPT, prepared
 
 AfterCommit = Callable[..., None]
 
@@ -46,6 +46,13 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {datetime: DateTime(timezone=True), UUID: Uuid()}  # noqa: RUF012 (read by SQLAlchemy)
+
+
+class Write(NamedTuple):
+    """A statement that changes rows and returns none, built once, and its parameters."""
+
+    statement: Any
+    parameters: Mapping[str, Any]
 
 
 class ConnectionLost(Exception):
@@ -109,6 +116,15 @@ def run(query: Executable, parameters: Mapping[str, Any]) -> Sequence[Any]:
         raise
 
 
+def run_together(writes: Sequence[Write]) -> None:
+    """Send writes to different tables in one round trip: each sees the tables as they were before all of them.
+
+    A parameter that several of them name is the same for all.
+    """
+    parameters = {name: value for write in writes for name, value in write.parameters.items()}
+    run(_joined(tuple(write.statement for write in writes)), parameters)
+
+
 def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str | None = None) -> TableValuedAlias:
     """A table from array parameters in step, `<name>_<column>` for each column of `types`.
 
@@ -118,6 +134,13 @@ def rows_of_arrays(name: str, types: Mapping[str, TypeEngine[Any]], place: str |
     arrays = (bindparam(f"{name}_{column_name}", type_=ARRAY(kind)) for column_name, kind in types.items())
     columns = (column(column_name, kind) for column_name, kind in types.items())
     return func.unnest(*arrays).table_valued(*columns, with_ordinality=place).render_derived(name)
+
+
+@lru_cache(MOST_KEPT)
+def _joined(statements: tuple[Any, ...]) -> Any:
+    """The last statement with those before it as parts of it."""
+    *others, last = statements
+    return last.add_cte(*(statement.cte(f"write_{place}") for place, statement in enumerate(others, 1)))
 
 
 def _ask(query: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:

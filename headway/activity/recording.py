@@ -4,7 +4,7 @@ Features hang themselves in by `add_recorder` and `add_subscriber` in their `ini
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -15,7 +15,7 @@ from sqlalchemy import Insert, Integer, Table, Uuid, bindparam, insert, select, 
 
 from headway.accounts.tallies import Held, Tally
 from headway.activity.models import CHANGE, ChangeKind, Event
-from headway.database import rows_of_arrays, run
+from headway.database import Write, rows_of_arrays, run_together
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Change(Generic[Thing]):
         return last
 
 
-Recorder = Callable[[Held, Sequence[Change[Any]], datetime], None]
+Recorder = Callable[[Held, Sequence[Change[Any]], datetime], Iterable[Write]]
 Subscriber = Callable[[UUID, Sequence[Change[Any]]], None]
 
 
@@ -75,7 +75,10 @@ class Listeners:
 
 
 def add_recorder(app: Flask, recorder: Recorder) -> None:
-    """Run `recorder(tally, changes, at)` inside the transaction of every write; one that raises undoes the write."""
+    """Have what `recorder(tally, changes, at)` gives written with every write; one that raises undoes the write.
+
+    It is called inside the transaction, before anything of the act but a new task is written, and may read.
+    """
     _listeners(app).recorders.append(recorder)
 
 
@@ -84,16 +87,28 @@ def add_subscriber(app: Flask, subscriber: Subscriber) -> None:
     _listeners(app).subscribers.append(subscriber)
 
 
-def record(tally: Held, changes: Sequence[Change[Any]], at: datetime) -> None:
-    """Let the recorders write, and append the event rows of `changes`, which happened at `at` (UTC).
+def record(tally: Held, changes: Sequence[Change[Any]], at: datetime, act: Sequence[Write] = ()) -> None:
+    """Write the `act` itself, what the recorders make of its `changes`, and their event rows, as of `at` (UTC).
 
-    `tally` is the owner's, locked. One change or two hundred cost the same number of statements.
+    All of it goes in one statement, for one change or two hundred. `tally` is the owner's, locked.
     """
-    for recorder in _listeners().recorders:
-        recorder(tally, changes, at)
+    recorded = [write for recorder in _listeners().recorders for write in recorder(tally, changes, at)]
+    run_together([*act, *recorded, _events(tally, changes, at)])
+
+
+def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
+    """Tell the subscribers what was committed. The act is done: what fails here is logged, and repaired elsewhere."""
+    for subscriber in _listeners().subscribers:
+        try:
+            subscriber(owner_id, changes)
+        except Exception:
+            logger.exception("a subscriber failed", extra={"subscriber": subscriber.__qualname__})
+
+
+def _events(tally: Held, changes: Sequence[Change[Any]], at: datetime) -> Write:
+    """The event rows, and the tally with the numbers that they and the recorders have handed out."""
     last, tally.event_number = tally.event_number, tally.event_number + len(changes)
-    # With the numbers of lines that recorders have handed out.
-    run(
+    return Write(
         APPEND,
         {
             "events_owner": tally.owner_id,
@@ -106,15 +121,6 @@ def record(tally: Held, changes: Sequence[Change[Any]], at: datetime) -> None:
             "line_number": tally.line_number,
         },
     )
-
-
-def announce(owner_id: UUID, changes: Sequence[Change[Any]]) -> None:
-    """Tell the subscribers what was committed. The act is done: what fails here is logged, and repaired elsewhere."""
-    for subscriber in _listeners().subscribers:
-        try:
-            subscriber(owner_id, changes)
-        except Exception:
-            logger.exception("a subscriber failed", extra={"subscriber": subscriber.__qualname__})
 
 
 def _append() -> Insert:

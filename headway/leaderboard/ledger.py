@@ -1,7 +1,8 @@
 """The recorder of points: a line for every task that begins or ceases to earn, inside the transaction of the act.
 
 The first line of a task fixes its award and its day for ever: what is taken back and given again is that award, on that
-day. Two statements, for one task or two hundred; none when no points move.
+day. One statement reads, for one task or two hundred, and what is written goes with the act.
+Nothing of it is done when no points move.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from headway.accounts.models import Listing
 from headway.accounts.tallies import Held
 from headway.activity import Change
 from headway.clock import day_in
-from headway.database import run
+from headway.database import Write, run
 from headway.leaderboard.points import award, capped, earns
 from headway.leaderboard.posting import POST
 from headway.leaderboard.standing import STANDING
@@ -52,8 +53,8 @@ class NewLine:
     counted: int
 
 
-def record(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
-    """Give and take the points that `changes` at `at` (UTC) move."""
+def record(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> Iterable[Write]:
+    """What gives and takes the points that `changes` at `at` (UTC) move, if any."""
     moving = [change for change in changes if earns(change.before) != earns(change.after)]
     if not moving:
         return
@@ -61,7 +62,7 @@ def record(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> No
     standing = _read(tally.owner_id, [change.id for change in moving], today)
     lines = list(_lines(moving, standing, today, day_in(standing.timezone, at)))
     if lines:
-        _post(tally, lines, standing, at)
+        yield _post(tally, lines, standing, at)
 
 
 def _read(owner_id: UUID, task_ids: list[UUID], today: date) -> Standing:
@@ -95,7 +96,7 @@ def _move(change: Change[Snapshot], first: First | None, today: date, own_today:
     return today, award(change.after, own_today) if gives and change.after else 0
 
 
-def _post(tally: Held, lines: Sequence[NewLine], standing: Standing, at: datetime) -> None:
+def _post(tally: Held, lines: Sequence[NewLine], standing: Standing, at: datetime) -> Write:
     raw, completed = Counter[date](), Counter[date]()
     points, net = Counter[Window](), Counter[Window]()
     for line in lines:
@@ -105,11 +106,12 @@ def _post(tally: Held, lines: Sequence[NewLine], standing: Standing, at: datetim
         for window in windows_of(line.day):
             points[window] += line.counted
             net[window] += sign
-    run(
+    last, tally.line_number = tally.line_number, tally.line_number + len(lines)
+    return Write(
         POST,
         {
             "owner": tally.owner_id,
-            "last": tally.line_number,
+            "last": last,
             "at": at,
             "joined": standing.joined_at,
             "listed": standing.leaderboard != Listing.HIDDEN,
@@ -126,4 +128,3 @@ def _post(tally: Held, lines: Sequence[NewLine], standing: Standing, at: datetim
             "window_completed": [net[window] for window in points],
         },
     )
-    tally.line_number += len(lines)

@@ -1,7 +1,7 @@
 """The counters: kept by every write in its own transaction, and verified against a recount."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from headway.accounts.tallies import Held
 from headway.activity import Change
-from headway.database import rows_of_arrays, run
+from headway.database import Write, rows_of_arrays
 from headway.tasks.models import Count
 from headway.tasks.snapshot import Snapshot
 from headway.tasks.states import PRIORITY, STATUS, Priority, Status
@@ -19,13 +19,13 @@ COUNTS = cast(Table, Count.__table__)
 Kind = tuple[bool, Status, Priority]
 
 
-def count(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> None:
-    """Move the counters of the tally's owner by what `changes` make of them together."""
+def count(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime) -> Iterable[Write]:
+    """The move of the counters of the tally's owner by what `changes` make of them together, if any."""
     moved = _differences(changes)
     if not moved:
         return
     trashed, statuses, priorities = zip(*moved, strict=True)
-    run(
+    yield Write(
         UPSERT,
         {
             "counts_owner": tally.owner_id,

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from headway import activity
 from headway.accounts.tallies import Held
 from headway.activity import Change, ChangeKind
-from headway.database import AfterCommit, rows_of_arrays, run
+from headway.database import AfterCommit, Write, rows_of_arrays, run
 from headway.tasks.models import Task
 from headway.tasks.snapshot import Snapshot
 
@@ -44,20 +44,22 @@ def save(
         return
     names = _names_of_difference(changed)
     values = {f"new_{name}": [getattr(after, name) for _, after in changed] for name in ("id", *names)}
-    run(_update(names), {"owner": tally.owner_id} | values)
-    _tell(tally, [Change(kind, before, after) for before, after in changed], at, after_commit)
+    act = Write(_update(names), {"owner": tally.owner_id} | values)
+    _tell(tally, [Change(kind, before, after) for before, after in changed], at, after_commit, act)
 
 
 def remove(tally: Held, tasks: Sequence[Snapshot], at: datetime, after_commit: AfterCommit) -> None:
     """Delete the owner's tasks for good; none of them is nothing to do."""
     if not tasks:
         return
-    run(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
-    _tell(tally, [Change(ChangeKind.REMOVED, task, None) for task in tasks], at, after_commit)
+    act = Write(REMOVE, {"owner": tally.owner_id, "removed": [task.id for task in tasks]})
+    _tell(tally, [Change(ChangeKind.REMOVED, task, None) for task in tasks], at, after_commit, act)
 
 
-def _tell(tally: Held, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit) -> None:
-    activity.record(tally, changes, at)
+def _tell(
+    tally: Held, changes: Sequence[Change[Snapshot]], at: datetime, after_commit: AfterCommit, *act: Write
+) -> None:
+    activity.record(tally, changes, at, act)
     after_commit(activity.announce, tally.owner_id, changes)
 
 

@@ -13,12 +13,12 @@ def me(client, alice):
     return client.as_(alice)
 
 
-def test_moving_points_costs_nine_statements_at_most(me, statements):
+def test_moving_points_costs_five_statements_at_most(me, statements):
     task = create(me)
     for act in (lambda: complete(me, task), lambda: delete(me, task), lambda: me.post(f"{task}/restore")):
         with statements() as counted:
             act()
-        assert counted.total() <= 9
+        assert counted.total() <= 5
 
 
 def test_moving_the_points_of_two_hundred_tasks_costs_no_more(me, statements, app, alice):
@@ -28,7 +28,7 @@ def test_moving_the_points_of_two_hundred_tasks_costs_no_more(me, statements, ap
     for act in ({"changes": {"status": "completed"}}, {"delete": True}, {"restore": True}):
         with statements() as counted:
             batch(me, tasks, **act)
-        assert counted.total() <= 9
+        assert counted.total() <= 5
 
 
 def test_a_write_that_moves_no_points_asks_nothing_of_the_ledger(me, statements):
