@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 def harden(response: Response) -> Response:
     """Add what keeps a browser from doing with the reply anything that it is not for."""
     is_page = response.mimetype == "text/html"
-    response.headers.update(COMMON)
+    response.headers.extend(COMMON)  # nobody else sets one of them, so none has to be looked for
     # The service worker has a policy of its own: by it the browser judges what the worker does.
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY if is_page else API_POLICY)
     if current_app.extensions["headway.config"].is_https:
