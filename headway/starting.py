@@ -1,11 +1,14 @@
 """From an environment to a configuration: embedded servers where no address is given, and a look before serving."""
 
+import logging
 import os
 import secrets
+import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
 from flask import current_app
+from psycopg.pq import PGconn, Ping
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,7 +17,10 @@ from headway.config import Config, StartRefused
 from headway.embedded import EmbeddedError, Lease, Stack, default_home
 from headway.extensions import alembic, db
 
+logger = logging.getLogger(__name__)
+
 MIGRATION_LOCK = 4_771_093  # any number, the same for all servers of one database
+STARTING_SECONDS = 60.0  # how long a PostgreSQL that is starting is waited for
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -47,11 +53,22 @@ def make_ready() -> None:
     Needs an application context; raises `StartRefused`.
     """
     try:
+        wait_for_database()
         check_durability()
         migrate()
     finally:
         db.engine.dispose()
         current_app.extensions["headway.valkey"].close()
+
+
+def wait_for_database() -> None:
+    """Wait while PostgreSQL says that it is starting or recovering: after a loss of power all begin at once."""
+    url = db.engine.url.set(drivername="postgresql").update_query_dict({"connect_timeout": "2"})
+    place = url.render_as_string(hide_password=False).encode()
+    deadline = time.monotonic() + STARTING_SECONDS
+    while PGconn.ping(place) == Ping.REJECT and time.monotonic() < deadline:
+        logger.warning("the database is starting: waiting for it")
+        time.sleep(1)
 
 
 def migrate() -> None:

@@ -9,6 +9,8 @@ import random
 import socket
 import struct
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,16 @@ class Proxy:
         self.latency = self.lost_replies = 0.0
         self._is_closed = self.is_silent = False
         self._run(self._release())
+
+    @contextmanager
+    def hurt(self, **settings: Any) -> Iterator[None]:
+        """Have these settings until the block ends, then heal: `with proxy.hurt(is_silent=True): …`."""
+        for name, value in settings.items():
+            setattr(self, name, value)
+        try:
+            yield
+        finally:
+            self.heal()
 
     def end(self) -> None:
         """Listen no more."""

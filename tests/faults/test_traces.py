@@ -34,10 +34,10 @@ def lines_of(server):
 def test_each_refusal_has_one_line_in_the_log(cluster, visitor):
     server = cluster.servers[0]
     replies = [reply for _ in range(ROUNDS) for reply in refused(visitor)]
-    cluster.database.is_closed = True
-    replies += [visitor.call(method, "/api/tasks", {"title": "x"}) for method in ("GET", "POST") for _ in range(ROUNDS)]
-    replies += [requests.get(f"{server.url}/readyz", timeout=10)]
-    cluster.heal()
+    asked = [method for method in ("GET", "POST") for _ in range(ROUNDS)]
+    with cluster.database.hurt(is_closed=True):
+        replies += [visitor.call(method, "/api/tasks", {"title": "x"}) for method in asked]
+        replies += [requests.get(f"{server.url}/readyz", timeout=10)]
     found = lines_of(server)
     for reply in replies:
         assert reply.status_code >= 400

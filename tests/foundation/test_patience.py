@@ -34,21 +34,19 @@ def behind_proxy(make_app, database_url, proxy, monkeypatch):
 def test_a_request_gives_up_and_the_next_one_after_the_silence_is_answered(behind_proxy, proxy, alice):
     hers = Client(behind_proxy).as_(alice)
     assert hers.get("/api/tasks").status_code == 200
-    proxy.is_silent = True
-    began = time.monotonic()
-    reply = hers.get("/api/tasks")
-    assert (reply.status_code, reply.headers["Retry-After"]) == (503, "1")
-    assert time.monotonic() - began < 2
-    proxy.heal()
+    with proxy.hurt(is_silent=True):
+        began = time.monotonic()
+        reply = hers.get("/api/tasks")
+        assert (reply.status_code, reply.headers["Retry-After"]) == (503, "1")
+        assert time.monotonic() - began < 2
     assert hers.get("/api/tasks").status_code == 200
 
 
 def test_a_write_without_an_answer_has_an_unknown_outcome(behind_proxy, proxy, alice):
     hers = Client(behind_proxy).as_(alice)
     assert hers.get("/api/tasks").status_code == 200
-    proxy.is_silent = True
-    reply = hers.post("/api/tasks", json={"title": "There or not"})
-    proxy.heal()
+    with proxy.hurt(is_silent=True):
+        reply = hers.post("/api/tasks", json={"title": "There or not"})
     assert reply.status_code == 503
     assert "may or may not be there" in reply.json["detail"]
 
