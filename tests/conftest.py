@@ -219,7 +219,9 @@ def of_database(stack, name):
 
 def close(app):
     """End the app's streams, and give back its connections."""
-    app.extensions["headway.hub"].drain()
+    hub = app.extensions["headway.hub"]
+    hub.drain()
+    hub.join(5)  # or what it is just reading would come back to a pool that nobody closes
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()
     app.extensions["headway.valkey"].close()

@@ -122,6 +122,11 @@ class Hub:
         for stream in self._streams.every():
             stream.end()
 
+    def join(self, seconds: float) -> None:
+        """Wait, once it is draining, until it holds no connection of the database any more."""
+        for thread in self._threads[:1]:
+            thread.join(seconds)
+
     def _start(self) -> None:
         with self._starting:
             if self._threads:
