@@ -1,5 +1,7 @@
 """Measure pages with Lighthouse: five runs each, mobile and desktop; the median of the scores and of the main times.
 
+Without pages named it also measures how soon taps and keys show, and how a long list scrolls (`interactions.py`).
+
 python tools/lighthouse/run.py [--runs N] [--preset mobile|desktop] [PAGE …]      writes build/lighthouse/report.json
 
 Lighthouse comes from npm, pinned in `package-lock.json` beside this file, and runs on the Node of our wheel. It looks
@@ -21,8 +23,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import interactions
 import requests
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/lighthouse"
@@ -38,6 +41,9 @@ TIMES = {
     "CLS": "cumulative-layout-shift",
     "SI": "speed-index",
 }
+# As many as give one person a list of ten thousand.
+TASKS = 130_000
+MANY = 10_000
 START_SECONDS = 60
 RUN_SECONDS = 120
 
@@ -51,13 +57,15 @@ def main() -> None:
     given = parser.parse_args()
     install()
     rows = []
-    with served() as url, signed_in(url) as ports:
+    with served() as url, signed_in(url) as (ports, person):
         for preset in given.preset or ("mobile", "desktop"):
             for page in given.pages:
                 port = ports["door" if page in AT_THE_DOOR else "person"]
                 reports = [measured(url + page, preset, port, number) for number in range(given.runs)]
                 rows.append({"page": page, "preset": preset} | medians(reports))
                 print(line(rows[-1]), *unmet(reports), sep="\n", flush=True)
+        if given.pages == PAGES:
+            print(*interactions.answers(person, url), *interactions.scrolling(person, url, MANY), sep="\n", flush=True)
     (BUILD / "report.json").write_text(json.dumps(rows, indent=1))
 
 
@@ -102,7 +110,7 @@ def served() -> Iterator[str]:
     server = subprocess.Popen([*headway, "serve", "--port", str(port), "--workers", "1"], env=theirs)
     try:
         wait_until(lambda: requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).ok)
-        subprocess.run([*headway, "demo-data", "--users", "50", "--tasks", "4000"], env=theirs, check=True)
+        subprocess.run([*headway, "demo-data", "--users", "50", "--tasks", str(TASKS)], env=theirs, check=True)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -111,8 +119,8 @@ def served() -> Iterator[str]:
 
 
 @contextmanager
-def signed_in(url: str) -> Iterator[dict[str, int]]:
-    """Two browsers, one with nobody and one with somebody signed in; gives the ports on which they can be asked."""
+def signed_in(url: str) -> Iterator[tuple[dict[str, int], BrowserContext]]:
+    """Two browsers, one with nobody and one with somebody signed in; gives the ports to ask them on, and the second."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         sys.exit("No Chromium here: install it, then try again.")
@@ -126,7 +134,7 @@ def signed_in(url: str) -> Iterator[dict[str, int]]:
             profiles.append(profile)
             if name == "person":
                 profile.request.post(f"{url}/api/users/login", data=PERSON)
-        yield ports
+        yield ports, profiles[-1]
         for profile in profiles:
             profile.close()
 
