@@ -121,7 +121,7 @@ def opened(profile: BrowserContext, address: str) -> Page:
     page = profile.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(address)
-    page.locator("date-picker:defined").wait_for(state="attached")
+    page.locator("task-composer:defined").wait_for(state="attached")
     page.wait_for_timeout(SETTLE_MS)
     return page
 

@@ -1,5 +1,7 @@
 import * as acts from "./acts.js"
 import { run } from "./commands.js"
+import { writeKeys } from "./keyboard.js"
+import { popover } from "./layers.js"
 import { say } from "./messages.js"
 import * as tasks from "./tasks.js"
 import "./elements/app-menu.js"
@@ -8,7 +10,7 @@ import "./elements/app-menu.js"
 
 /** Choose a status for the tasks. */
 export function chooseStatus(ids, anchor) {
-  document.getElementById("menu-status").open(anchor, {
+  popover("menu-status").open(anchor, {
     checked: shared(ids, "status"),
     choose: ({ value }) => acts.change(ids, { status: value }),
   })
@@ -16,7 +18,7 @@ export function chooseStatus(ids, anchor) {
 
 /** Choose a priority for the tasks. */
 export function choosePriority(ids, anchor) {
-  document.getElementById("menu-priority").open(anchor, {
+  popover("menu-priority").open(anchor, {
     checked: shared(ids, "priority"),
     choose: ({ value }) => acts.change(ids, { priority: value }),
   })
@@ -26,7 +28,7 @@ export function choosePriority(ids, anchor) {
 export async function chooseDue(ids, anchor) {
   if (!customElements.get("date-picker")) await import("./elements/date-picker.js")
   const { due_date: date = null, due_time: time = null } = ids.length === 1 ? tasks.get(ids[0]) : {}
-  document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => acts.change(ids, due) })
+  popover("date-picker").open(anchor, { date, time, choose: (due) => acts.change(ids, due) })
 }
 
 /** The address of a task's own page. */
@@ -44,7 +46,9 @@ export async function copyLink(id) {
 
 /** Choose what to do with the tasks; `hidden` leaves acts out. */
 export function chooseAct(ids, anchor, hidden = ids.length > 1 ? ["task.open", "task.rename", "task.copyLink"] : []) {
-  document.getElementById("menu-task").open(anchor, {
+  const menu = popover("menu-task")
+  writeKeys(menu)
+  menu.open(anchor, {
     words: { "complete-word": ids.every((id) => tasks.get(id)?.status === "completed") ? "Reopen" : "Complete" },
     hidden,
     choose: ({ act }) => run(act, { ids, anchor }),

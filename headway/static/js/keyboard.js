@@ -24,9 +24,9 @@ export function shown(keys) {
   return isApple ? keys.replace("Ctrl ", "⌘ ").replace("Shift ", "⇧ ") : keys
 }
 
-/** Write the keys of the command that each `[data-keys]` of the page names. */
-export function writeKeys() {
-  for (const element of document.querySelectorAll("[data-keys]")) {
+/** Write the keys of the command that each `[data-keys]` in `root` names. */
+export function writeKeys(root = document) {
+  for (const element of root.querySelectorAll("[data-keys]")) {
     const command = COMMANDS.find(({ id }) => id === element.dataset.keys)
     write(element, shown(command.keys[0]))
   }

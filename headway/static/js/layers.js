@@ -1,3 +1,5 @@
+import { cloneTemplate } from "./dom.js"
+
 /*
  * What lies over the page. Whatever is outside an open modal dialog is dead and silent, so menus, messages and the live
  * regions move into the topmost one while it is open.
@@ -38,12 +40,17 @@ export function closeTop() {
   return true
 }
 
+/** One of the page's popovers, made when it is first asked for. */
+export function popover(id) {
+  return document.getElementById(id) ?? document.body.appendChild(cloneTemplate(`${id}-template`))
+}
+
 /** Show one of the page's popovers at its anchor: in the same dialog, or in the same landmark, as readers expect it. */
-export function openPopover(popover, anchor) {
+export function openPopover(element, anchor) {
   const home = anchor.closest("dialog, main") ?? host()
-  if (popover.parentElement !== home) home.append(popover)
-  popover.showPopover({ source: anchor })
-  if (!CSS.supports("position-area", "block-end")) place(popover, anchor)
+  if (element.parentElement !== home) home.append(element)
+  element.showPopover({ source: anchor })
+  if (!CSS.supports("position-area", "block-end")) place(element, anchor)
 }
 
 /** Take the page's own popovers out of an element that is about to lose what is in it. */
@@ -52,13 +59,13 @@ export function keepPopovers(element) {
 }
 
 /** Put a popover below its anchor, above where there is no room, and never over the window's edge. */
-export function place(popover, anchor) {
+export function place(element, anchor) {
   const at = anchor.getBoundingClientRect()
-  const { offsetWidth: width, offsetHeight: height } = popover
+  const { offsetWidth: width, offsetHeight: height } = element
   const fitsBelow = at.bottom + GAP_PX + height <= innerHeight
   const top = fitsBelow ? at.bottom + GAP_PX : Math.max(GAP_PX, at.top - GAP_PX - height)
-  popover.style.setProperty("--menu-x", `${Math.max(GAP_PX, Math.min(at.left, innerWidth - width - GAP_PX))}px`)
-  popover.style.setProperty("--menu-y", `${top}px`)
+  element.style.setProperty("--menu-x", `${Math.max(GAP_PX, Math.min(at.left, innerWidth - width - GAP_PX))}px`)
+  element.style.setProperty("--menu-y", `${top}px`)
 }
 
 function moveMessages() {

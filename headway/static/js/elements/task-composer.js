@@ -2,7 +2,7 @@ import * as creating from "../creating.js"
 import { loadReader } from "../date-reader.js"
 import { field, h, write } from "../dom.js"
 import * as drafts from "../drafts.js"
-import { openModal } from "../layers.js"
+import { openModal, popover } from "../layers.js"
 import { announce } from "../messages.js"
 import { words } from "../person.js"
 import { PRIORITY } from "../phrases.js"
@@ -87,13 +87,13 @@ export class TaskComposerElement extends HTMLElement {
   }
 
   #choosePriority(anchor) {
-    document.getElementById("menu-priority").open(anchor, { checked: this.#fields.priority, choose: ({ value }) => this.#choose("priority", { priority: value }) })
+    popover("menu-priority").open(anchor, { checked: this.#fields.priority, choose: ({ value }) => this.#choose("priority", { priority: value }) })
   }
 
   async #chooseDue(anchor) {
     if (!customElements.get("date-picker")) await import("./date-picker.js")
     const { due_date: date, due_time: time } = this.#fields
-    document.getElementById("date-picker").open(anchor, { date, time, choose: (due) => this.#choose("due", due) })
+    popover("date-picker").open(anchor, { date, time, choose: (due) => this.#choose("due", due) })
   }
 
   /** What is chosen takes the place of what the line said. */
