@@ -12,9 +12,9 @@ PAGE, TALLY, TABLE = ROOT / "docs/security.md", ROOT / "build/attacks.json", ROO
 COLUMNS = ("passed", "failed", "skipped", "requests", "refused", "faults", "seconds")
 NOTE = """
 Tests by their outcome; requests that the apps of the tests' own process were sent, how many of them were refused (4xx,
-or 503 by a full queue), and how many met a fault (another 5xx; D7 brings some about on purpose). What is sent by a
-browser, a raw socket or to a server in a process of its own is not among the requests. A file that tries two attacks
-counts for both.
+or 503 by a full queue), and how many met a fault (another 5xx; C2, C11 and D7 bring one about on purpose). What is
+sent by a browser, a raw socket or to a server in a process of its own is not among the requests. A file that tries two
+attacks counts for both.
 """
 Row = dict[str, float]
 

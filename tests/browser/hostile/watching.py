@@ -2,13 +2,9 @@
 
 import json
 
+from tests.browser.states import measure
+
 REPORT = "addEventListener('securitypolicyviolation', (event) => broken(`${event.violatedDirective} ${event.sample}`))"
-# No page of ours has a handler in its markup, nor any of these elements: what of them is there came out of a text.
-GROWN = """() => [document, ...[...document.querySelectorAll("template")].map((each) => each.content)]
-  .flatMap((root) => [...root.querySelectorAll("*")])
-  .filter((element) => element.matches("iframe, object, embed, base, math, video, style, animate, [http-equiv]")
-    || [...element.attributes].some(({ name, value }) => name.startsWith("on") || /^\\s*javascript:/i.test(value)))
-  .map((element) => element.outerHTML.slice(0, 200))"""
 LONGEST_QUOTE = 60
 
 
@@ -34,7 +30,7 @@ class Watch:
 
     def is_quiet(self, page):
         """Nothing was seen, and no element of the page came out of a text."""
-        grown = page.evaluate(GROWN)
+        grown = page.evaluate(measure("grown"))
         assert not grown, json.dumps(grown)
         assert not self.seen, self.seen
         return True
