@@ -54,7 +54,8 @@ audit-attacks: .venv/.dev ## Every attack of docs/security.md, in its long form;
 audit-outside: .venv/.dev ## Wapiti and sqlmap against a server of this checkout
 	@$(PY) -m tools.audit outside
 
-audit-fuzz: .venv/.dev ## Schemathesis with three seeds against the OpenAPI document
+audit-fuzz: .venv/.dev ## Schemathesis with three seeds, and 200 games of two people beside a dictionary
+	@HEADWAY_AUDIT=1 $(PY) -m pytest -q tests/tasks/test_state_machine.py
 	@$(PY) -m tools.audit fuzz
 
 audit-code: .venv/.dev ## Bandit and detect-secrets
