@@ -26,6 +26,7 @@ class BoardTicks:
         """Points moved somewhere."""
         if self._moved_due is None:
             self._moved_due = max(time.monotonic() + GATHER_SECONDS, self._read_at + EVERY_SECONDS)
+            self._settled_due = None  # the board is looked at once more anyway, and settles after that
 
     def due(self, rarely_seconds: float = RARELY_SECONDS) -> float:
         """When to read for all next."""
