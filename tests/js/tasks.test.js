@@ -6,6 +6,7 @@ const page = standIn()
 page.cookies = { csrf_access_token: "a1" }
 const tasks = await import("../../headway/static/js/tasks.js")
 const counts = await import("../../headway/static/js/counts.js")
+const channel = await import("../../headway/static/js/channel.js")
 
 let stored
 let number = 0
@@ -30,6 +31,7 @@ beforeEach(() => {
 })
 
 const shown = () => tasks.get(stored.id)
+const hear = (detail) => channel.events.dispatchEvent(new CustomEvent("outbox", { detail }))
 
 test("a change shows at once and is saved on the version it was made on", async () => {
   const saving = tasks.update([stored.id], { priority: "high" })
@@ -125,4 +127,14 @@ test("the numbers move with the change and back with the refusal", async () => {
   assert.deepEqual(counts.read(), { total: 1, pending: 0, in_progress: 0, completed: 1, overdue: 0, due_today: 0 })
   await refused
   assert.deepEqual(counts.read(), { total: 1, pending: 1, in_progress: 0, completed: 0, overdue: 0, due_today: 0 })
+})
+
+test("a task that another tab deleted and this one never saw is none here", async () => {
+  const change = { key: "2030 another tab", kind: "delete", ids: ["unseen"], sent: {}, before: [{}], madeAt: "2030-01-01T00:00:00Z" }
+  hear({ what: "added", change })
+  await new Promise(setImmediate)
+  assert.equal(tasks.waiting().count, 1)
+  hear({ what: "saved", change, saved: [{ id: "unseen", deleted_at: change.madeAt }] })
+  await new Promise(setImmediate)
+  assert.deepEqual([tasks.waiting().count, tasks.get("unseen")], [0, undefined])
 })

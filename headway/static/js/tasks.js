@@ -265,9 +265,10 @@ function lift(key, saved = [], { comesBack = false } = {}) {
   return undefined
 }
 
-/** Take the server's word; of what was deleted it says nothing but that. */
+/** Take the server's word; of what was deleted it says nothing but that, which makes no task of one never seen here. */
 function take(task) {
   const old = known.get(task.id)
+  if (!old && task.title === undefined) return
   const version = task.version ?? (old?.version ?? 0) + 1
   if (!(old?.version > version)) known.set(task.id, { ...old, ...task, version })
 }
