@@ -2,6 +2,7 @@
 
 import math
 import os
+import random
 import re
 import signal
 import socket
@@ -22,6 +23,7 @@ from headway.embedded import Stack, scratch_home
 START_SECONDS = 60
 PASSWORD = "seven quiet herons wade"
 FRESH_SECONDS = 480  # an access token is good for 600
+SIGN_IN_SECONDS = 120  # a trial may have taken the database away, or just have killed the server
 HEADWAY = [sys.executable, "-m", "headway.cli"]
 
 
@@ -78,7 +80,8 @@ class Visitor:
         """Another client with the same session, for another thread or another server."""
         twin = Visitor(url or self.url, self.seconds)
         twin.session.cookies.update(self.session.cookies.get_dict())
-        twin._address, twin._fresh_until = self._address, self._fresh_until
+        twin._address = self._address
+        twin._fresh_until = self._fresh_until - FRESH_SECONDS * random.uniform(0, 0.4)
         return twin
 
     def stay(self) -> None:
@@ -87,8 +90,8 @@ class Visitor:
             return
         self.session.close()
         self.session = requests.Session()
-        until(self._signs_in, START_SECONDS)
-        self._fresh_until = time.monotonic() + FRESH_SECONDS
+        until(self._signs_in, SIGN_IN_SECONDS)
+        self._fresh_until = time.monotonic() + FRESH_SECONDS * random.uniform(0.6, 1)  # not everybody at once
 
     def _signs_in(self) -> bool:
         body = {"email": self._address, "password": PASSWORD}
