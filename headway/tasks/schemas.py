@@ -45,7 +45,7 @@ class TaskChanges(Input):
     @model_validator(mode="after")
     def _has_day_for_time(self) -> Self:
         if "due_date" in self.model_fields_set and self.due_date is None and self.due_time is not None:
-            raise refusal("time_without_day", "A time of day needs a date.")
+            raise refusal("time_without_day", "A time of day needs a date.", field="due_time")
         return self
 
     @property

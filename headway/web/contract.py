@@ -220,8 +220,8 @@ def _contract(function: View) -> Contract:
 
 
 def _field_error(item: Any) -> FieldError:
-    name = ".".join(str(part) for part in item["loc"])[:LONGEST_NAME]
     context = item.get("ctx", {})
+    name = ".".join(str(part) for part in (*item["loc"], context.get("field")) if part not in ("", None))[:LONGEST_NAME]
     sentence = SENTENCES.get(item["type"])
     if sentence is None or "sentence" in context:  # one of ours, which brings its own
         return FieldError(name, item["msg"])

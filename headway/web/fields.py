@@ -41,9 +41,9 @@ class View(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True, json_schema_mode_override="serialization")
 
 
-def refusal(kind: str, sentence: str) -> PydanticCustomError:
-    """A validation error whose message is `sentence`, which people read."""
-    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
+def refusal(kind: str, sentence: str, *, field: str = "") -> PydanticCustomError:
+    """A validation error whose message is `sentence`, which people read; `field` names one where a whole model is checked."""
+    return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "field": field})
 
 
 def clean_line(text: str, *, longest: int, empty: str = "Enter a text.") -> str:

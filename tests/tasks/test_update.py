@@ -55,7 +55,7 @@ def test_clearing_the_date_clears_the_time(browser, alice, make_task):
 @pytest.mark.parametrize("body", [{"due_time": "10:00"}, {"due_time": "10:00", "due_date": None}])
 def test_a_time_needs_a_date_stored_or_sent(browser, alice, make_task, body):
     response = browser.put(f"/api/tasks/{make_task(alice)['id']}", json=body)
-    assert response.status_code == 422
+    assert (response.status_code, response.json["errors"][0]["field"]) == (422, "due_time")
 
 
 @pytest.mark.parametrize("field", ["title", "description", "status", "priority"])
