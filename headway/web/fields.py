@@ -42,7 +42,7 @@ class View(BaseModel):
 
 
 def refusal(kind: str, sentence: str, *, field: str = "") -> PydanticCustomError:
-    """A validation error whose message is `sentence`, which people read; `field` names one where a whole model is checked."""
+    """A validation error whose message people read; `field` names one where a whole model is checked."""
     return PydanticCustomError(kind, "{sentence}", {"sentence": sentence, "field": field})
 
 
