@@ -12,6 +12,7 @@ from socket import socket
 from uuid import UUID
 
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 
 from headway.analytics import numbers
 from headway.clock import now
@@ -146,12 +147,18 @@ class Hub:
                 with self._app.app_context():
                     self._tend()
                 time.sleep(PAUSE_SECONDS)
+            except OperationalError as error:
+                logger.warning("no news from postgresql", extra={"reason": type(error.orig).__name__})
+                self._look_again()
             except Exception:
-                # PostgreSQL is away, most likely: all is looked at again when it is back, and the streams wait.
                 logger.exception("bringing news to the streams failed")
-                self._pulse_due = 0.0
-                self._news.set()
-                time.sleep(AFTER_FAULT_SECONDS)
+                self._look_again()
+
+    def _look_again(self) -> None:
+        """Look at everything after a pause: the streams wait until then."""
+        self._pulse_due = 0.0
+        self._news.set()
+        time.sleep(AFTER_FAULT_SECONDS)
 
     def _until_due(self) -> float | None:
         """Seconds; None while there is nobody to do anything for."""
