@@ -152,6 +152,23 @@ def test_screens_open_offline_and_say_what_only_the_server_knows(open_page, alic
     expect(page.get_by_role("heading", name="Completed per day")).to_be_visible(timeout=20_000)
 
 
+def test_lists_that_were_never_looked_at_are_whole_offline_and_in_their_order(open_page, alice, make_tasks, guard):
+    guard.allow(0)
+    make_tasks(alice, "First", {"title": "Second", "status": "completed"}, "Third")
+    page = open_page(alice, "/today", service_workers="allow")
+    be_ready(page)
+    page.evaluate(
+        f"""async () => {{
+            const database = await (await ({REST_OF_A_PAGE})("offline/database.js")).open()
+            while (await database.get("facts", "whole") === undefined) await new Promise((go) => setTimeout(go, 20))
+        }}"""
+    )
+    page.context.set_offline(True)
+    page.goto("/all")
+    settle(page)
+    expect(page.locator("task-row bdi")).to_have_text(["Third", "Second", "First"])
+
+
 def test_a_first_change_offline_is_told_in_words(open_page, alice, guard):
     guard.allow(0)
     page = open_page(alice, service_workers="allow")

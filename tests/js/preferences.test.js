@@ -5,7 +5,7 @@ import { parse } from "../../headway/static/js/preferences.js"
 const cookie = (chosen) => `theme=dark; preferences=${encodeURIComponent(JSON.stringify(chosen))}; other=1`
 
 test("what was not chosen is at its default", () => {
-  assert.deepEqual(parse(""), { theme: "auto", density: "comfortable", motion: "auto", clock: "auto", weekStart: "auto", messageTime: "10", singleKeys: true, samples: "offered" })
+  assert.deepEqual(parse(""), { theme: "auto", density: "comfortable", motion: "auto", paging: "pages", clock: "auto", weekStart: "auto", messageTime: "10", singleKeys: true, samples: "offered" })
   assert.equal(parse(cookie({ clock: "12" })).theme, "auto")
 })
 

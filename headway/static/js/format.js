@@ -47,9 +47,9 @@ export function formatter({ locale, zone, hourCycle }) {
     return (date.slice(0, 4) === here.slice(0, 4) ? formats.near : formats.far).format(toTime(date))
   }
 
-  /** "17:00", or as the person's clock has it. */
+  /** "17:00", or as the person's clock has it, in one piece. */
   function time(text) {
-    return formats.time.format(Date.parse(`1970-01-01T${text}Z`))
+    return formats.time.format(Date.parse(`1970-01-01T${text}Z`)).replace(" ", "\u00a0")
   }
 
   return {

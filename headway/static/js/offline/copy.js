@@ -11,7 +11,7 @@ import { open } from "./database.js"
  * numbers as they stood, and who it is.
  */
 const PAUSE_MS = 250
-const FULL_AFTER_MS = 6000
+const FULL_AFTER_MS = 2000
 const MOST_PAGES = 5
 
 const fresh = new Set()
@@ -24,7 +24,7 @@ export async function start() {
   counts.events.addEventListener("counts:changed", () => note(database))
   for (const { id } of tasks.stored()) fresh.add(id)
   note(database)
-  rest(FULL_AFTER_MS).then(() => keepOpenTasks(database)).catch(() => undefined)
+  rest(FULL_AFTER_MS).then(() => keepLists(database)).catch(() => undefined)
 }
 
 async function note(database, id) {
@@ -62,25 +62,31 @@ async function merge(kept, task) {
 }
 
 /**
- * All that is open, up to a few hundred tasks, so that the lists are whole offline; what is kept and was not among them
- * has been completed or deleted somewhere else.
+ * All that is open, up to a few hundred tasks, and what was completed last, so that the lists are whole offline; what is
+ * kept as open and was not among them has been completed or deleted somewhere else.
  */
-async function keepOpenTasks(database) {
+async function keepLists(database) {
   const position = feed.position()
   if (await database.get("facts", "whole") === position) return undefined
   const seen = new Set()
   const before = new Set((await database.getAll("tasks")).filter(({ status, deleted_at: gone }) => status !== "completed" && !gone).map(({ id }) => id))
   let cursor = ""
   for (let page = 0; page < MOST_PAGES && (cursor || !page); page += 1) {
-    const answer = await api("GET", `/api/tasks?status=pending,in_progress&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
-    const transaction = database.transaction("tasks", "readwrite")
-    for (const task of answer.tasks) await merge(transaction.store, task)
-    await transaction.done
+    const answer = await keepPage(database, `status=pending,in_progress${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
     for (const task of answer.tasks) seen.add(task.id)
     cursor = answer.next ?? ""
     if (!cursor) await removeStale(database, [...before].filter((id) => !seen.has(id)))
   }
+  await keepPage(database, "status=completed&sort=updated")
   return database.put("facts", position, "whole")
+}
+
+async function keepPage(database, query) {
+  const answer = await api("GET", `/api/tasks?${query}&limit=100`)
+  const transaction = database.transaction("tasks", "readwrite")
+  for (const task of answer.tasks) await merge(transaction.store, task)
+  await transaction.done
+  return answer
 }
 
 async function removeStale(database, ids) {
