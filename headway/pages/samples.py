@@ -8,11 +8,12 @@ from headway.pages.preferences import current_preferences
 from headway.tasks import reading
 from headway.tasks.schemas import TaskView
 
-# By their place; `static/js/samples.js` makes them at sign-up, with ids that follow from the person's.
+# By their place, for who has keys and for who has a finger; `static/js/samples.js` makes them at sign-up, with ids that
+# follow from the person's.
 TITLES = (
-    "Complete me: click the circle",
-    "Press N to add a task",
-    "Press Ctrl K to find anything",
+    ("Complete me: click the circle", "Complete me: tap the circle"),
+    ("Press N to add a task", "Tap + to add a task"),
+    ("Press Ctrl K to find anything", "Tap the magnifying glass to find anything"),
 )
 
 
@@ -31,8 +32,8 @@ def among(person: Person, tasks: Sequence[TaskView]) -> list[UUID]:
     if not current_preferences().offers_samples:
         return []
     titles = _titles(person)
-    return [task.id for task in tasks if task.deleted_at is None and task.title == titles.get(task.id)]
+    return [task.id for task in tasks if task.deleted_at is None and task.title in titles.get(task.id, ())]
 
 
-def _titles(person: Person) -> dict[UUID, str]:
-    return {uuid5(person.id, f"sample {place}"): title for place, title in enumerate(TITLES, 1)}
+def _titles(person: Person) -> dict[UUID, tuple[str, str]]:
+    return {uuid5(person.id, f"sample {place}"): titles for place, titles in enumerate(TITLES, 1)}

@@ -48,6 +48,8 @@ def test_a_new_person_does_everything_once(open_page, viewport):
     page = open_page(None, "/sign-up", viewport=viewport, has_touch=viewport is PHONE)
     sign_up(page, "Nora")
     expect(page.locator("[data-group=anytime] task-row")).to_have_count(3)
+    hint = "Tap + to add a task" if viewport is PHONE else "Press N to add a task"
+    expect(page.get_by_role("link", name=hint)).to_be_visible()
     go_to(page, "All tasks")
     expect(count(page, "total")).to_have_text("3")
 

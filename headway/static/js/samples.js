@@ -1,16 +1,25 @@
 import { api } from "./api.js"
 import { today } from "./dates.js"
 
+const LINE = "A day, a time and a priority can be part of the line: “Call Ana fri 15:00 !high”."
+const WRITING = "Every task is there. What you write here is saved when you leave the field."
+// For who has keys, and for who has a finger.
 const SAMPLES = [
-  { title: "Complete me: click the circle", priority: "high", description: "A second click opens the task again. Undo is always at Ctrl Z." },
-  { title: "Press N to add a task", priority: "medium", description: "N works wherever you are, as long as you are not typing. A day, a time and a priority can be part of the line: “Call Ana fri 15:00 !high”." },
-  { title: "Press Ctrl K to find anything", priority: "low", description: "Every task and every command is there, with its keys. What you write here is saved when you leave the field." },
+  { priority: "high", title: "Complete me: click the circle", description: "A second click opens the task again. Undo is always at Ctrl Z." },
+  { priority: "medium", title: "Press N to add a task", description: `N works wherever you are, as long as you are not typing. ${LINE}` },
+  { priority: "low", title: "Press Ctrl K to find anything", description: `Every command is there too, with its keys. ${WRITING}` },
+]
+const TOUCHED = [
+  { priority: "high", title: "Complete me: tap the circle", description: "A second tap opens the task again." },
+  { priority: "medium", title: "Tap + to add a task", description: LINE },
+  { priority: "low", title: "Tap the magnifying glass to find anything", description: WRITING },
 ]
 
 /** Give a new person three tasks for their first day, which teach. Their ids follow from the person's, so a second try makes no second set. */
 export async function addSamples({ id: userId, timezone }) {
+  const samples = matchMedia("(pointer: coarse)").matches ? TOUCHED : SAMPLES
   // Lists show the newest first: made from last to first, they are read from first to last.
-  for (const [index, sample] of [...SAMPLES.entries()].toReversed()) {
+  for (const [index, sample] of [...samples.entries()].toReversed()) {
     await api("POST", "/api/tasks", { id: await uuid5(userId, `sample ${index + 1}`), due_date: today(timezone), ...sample })
   }
 }
