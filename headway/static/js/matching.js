@@ -30,10 +30,8 @@ const KEYS = {
   title: (one, other) => compare(one.title.toLowerCase(), other.title.toLowerCase()),
 }
 
-/** Rows of the HTML do not say when: the id, which begins with the moment it was made, stands in. */
 function newestFirst(one, other, field) {
-  const isKnown = one[field] && other[field]
-  return isKnown && compare(other[field], one[field]) || compare(other.id, one.id)
+  return compare(other[field] ?? "", one[field] ?? "") || compare(other.id, one.id)
 }
 
 function dueKey(task) {
