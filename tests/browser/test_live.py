@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import wait_until_live
+from tests.browser.test_offline import wait_until_whole
 from tests.browser.test_sessions import disc, forget_access
 
 IS_MEASURED = os.environ.get("HEADWAY_FAULTS") == "1"
@@ -111,6 +112,7 @@ def test_others_see_the_board_move_and_nothing_else(open_page, make_person, make
     wait_until_live(theirs)
     row = theirs.locator(".board-row", has_text="Wilhelmina Ott").first
     expect(row.locator("[data-field=points]")).to_have_text("93")
+    wait_until_whole(theirs)
     asked = []
     theirs.on("request", lambda request: asked.append(request.url))
     hers = open_page(person)

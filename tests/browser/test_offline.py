@@ -79,6 +79,17 @@ def be_ready(page):
     )
 
 
+def wait_until_whole(page):
+    """Wait until the lists are on this device too: from now on the page asks for none by itself."""
+    page.evaluate(
+        f"""async () => {{
+            const {{ open }} = await ({REST_OF_A_PAGE})("offline/database.js")
+            const database = await open()
+            while (await database.get("facts", "whole") === undefined) await new Promise((go) => setTimeout(go, 20))
+        }}"""
+    )
+
+
 def add(page, title):
     page.keyboard.press("n")
     page.keyboard.type(title)
@@ -157,12 +168,7 @@ def test_lists_that_were_never_looked_at_are_whole_offline_and_in_their_order(op
     make_tasks(alice, "First", {"title": "Second", "status": "completed"}, "Third")
     page = open_page(alice, "/today", service_workers="allow")
     be_ready(page)
-    page.evaluate(
-        f"""async () => {{
-            const database = await (await ({REST_OF_A_PAGE})("offline/database.js")).open()
-            while (await database.get("facts", "whole") === undefined) await new Promise((go) => setTimeout(go, 20))
-        }}"""
-    )
+    wait_until_whole(page)
     page.context.set_offline(True)
     page.goto("/all")
     settle(page)
