@@ -7,7 +7,6 @@ import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,6 +21,7 @@ from headway import clock as app_clock
 from headway.leaderboard import comparing, projecting, verifying
 from tests import factories
 from tests.client import Client
+from tests.games import LONG, SHORT
 from tests.leaderboard.acting import a_second_later, batch, board, change, create, delete, show_as
 from tests.leaderboard.conftest import empty
 from tests.leaderboard.model import WINDOWS, Model, Person, Task, day_in, shifted
@@ -225,18 +225,6 @@ class Leaderboard(RuleBasedStateMachine):
         if self.is_projecting:
             with self.app.app_context():
                 projecting.project(app_clock.now())
-
-
-SHORT = settings(
-    max_examples=8,
-    stateful_step_count=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=(Phase.generate,),
-    suppress_health_check=list(HealthCheck),
-)
-LONG = settings(max_examples=200, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

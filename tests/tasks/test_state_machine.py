@@ -6,12 +6,12 @@ Short and always the same in the suite; HEADWAY_AUDIT=1 lets it run long, and di
 import os
 from datetime import timedelta
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests import factories
 from tests.client import Client
+from tests.games import LONG, SHORT
 from tests.tasks import oracle
 from tests.tasks.conftest import NOON, TODAY
 from tests.tasks.model import Tasks
@@ -146,18 +146,6 @@ class TwoPeople(RuleBasedStateMachine):
         if shown is not None:
             assert (reply.json["current"] if status == 412 else reply.json) == shown
             assert reply.headers.get("ETag") in (None, f'"v{shown.get("version")}"')
-
-
-SHORT = settings(
-    max_examples=8,
-    stateful_step_count=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=(Phase.generate,),
-    suppress_health_check=list(HealthCheck),
-)
-LONG = settings(max_examples=200, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def test_the_api_and_a_dictionary_agree_whatever_two_people_do(app, clock):

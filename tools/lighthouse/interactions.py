@@ -42,6 +42,7 @@ def answers(profile: BrowserContext, url: str) -> list[str]:
     """One line for each kind of act: how long it took until it showed, in ms, on the slow CPU."""
     page = opened(profile, f"{url}/all")
     slow_down(profile, page, SLOWER)
+    page.evaluate(WATCH)
     acts: dict[str, Callable[[int], int]] = {
         "complete": lambda number: complete(page, number),
         "filter": lambda number: choose(page, number),
@@ -55,14 +56,15 @@ def answers(profile: BrowserContext, url: str) -> list[str]:
 
 def told(page: Page, act: Callable[[int], int]) -> str:
     """Do it many times; the middle, the p95 and the most, and how many tasks of the browser were long."""
-    page.evaluate(WATCH)
+    page.evaluate("() => { spans.clear(); stops = 0 }")
     events = sum(act(number) for number in range(TIMES))
     page.wait_for_timeout(SETTLE_MS)
-    spans = sorted(page.evaluate("() => [...spans.values()]"))
-    spans = [float(SOONEST_MS)] * max(0, events - len(spans)) + spans
+    spans = page.evaluate("() => [...spans.values()]")
+    spans += [SOONEST_MS] * (events - len(spans))
     stops = page.evaluate("() => stops")
-    most = f"p95 {percentile(spans, 95):.0f} · most {spans[-1]:.0f} ms"
-    return f"p50 {statistics.median(spans):.0f} · {most} · {stops} long tasks in {len(spans)} acts"
+    p95 = statistics.quantiles(spans, n=20, method="inclusive")[-1]
+    times = f"p50 {statistics.median(spans):.0f} · p95 {p95:.0f} · most {max(spans):.0f} ms"
+    return f"{times} · {stops} long tasks in {len(spans)} acts"
 
 
 def complete(page: Page, number: int) -> int:
@@ -130,8 +132,3 @@ def slow_down(profile: BrowserContext, page: Page, times: int) -> None:
     """Make the page's CPU so many times slower."""
     session: CDPSession = profile.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": times})
-
-
-def percentile(values: list[float], part: int) -> float:
-    """Of sorted values the one that so many in a hundred do not exceed."""
-    return values[min(len(values) - 1, len(values) * part // 100)]
