@@ -13,7 +13,7 @@ from headway.tasks.schemas import TaskView
 TITLES = (
     ("Complete me: click the circle", "Complete me: tap the circle"),
     ("Press N to add a task", "Tap + to add a task"),
-    ("Press Ctrl K to find anything", "Tap the magnifying glass to find anything"),
+    ("Press Ctrl K to find anything", "Tap Search to find anything"),
 )
 
 

@@ -12,7 +12,7 @@ const SAMPLES = [
 const TOUCHED = [
   { priority: "high", title: "Complete me: tap the circle", description: "A second tap opens the task again." },
   { priority: "medium", title: "Tap + to add a task", description: LINE },
-  { priority: "low", title: "Tap the magnifying glass to find anything", description: WRITING },
+  { priority: "low", title: "Tap Search to find anything", description: WRITING },
 ]
 
 /** Give a new person three tasks for their first day, which teach. Their ids follow from the person's, so a second try makes no second set. */
