@@ -117,6 +117,25 @@ def test_a_new_task_that_could_not_be_sent_is_sent_by_the_next_page(open_page, a
     expect(page.get_by_role("link", name="Send invoice")).to_be_visible()
 
 
+@pytest.mark.parametrize("part", ["later", "offline/start", "offline/outbox-here"])
+def test_a_page_whose_parts_come_late_is_whole_in_the_end(context, guard, alice, client, part):
+    guard.allow(0)
+    page = context(alice).new_page()
+    guard.watch(page)
+    page.route(f"**/js/{part}.js", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.goto("/all")
+        page.keyboard.press("n")
+        expect(page.locator("#composer-line")).to_be_focused()
+        page.keyboard.type("Send invoice")
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Send invoice")).to_be_visible()
+    with page.expect_response(lambda response: response.request.method == "POST" and response.ok):
+        page.unroute_all()
+        settle(page)
+    assert client.as_(alice).get("/api/tasks").get_json()["total"] == 1
+
+
 def test_what_stands_in_the_form_survives_a_reload(open_page, alice):
     page = open_page(alice)
     page.keyboard.press("n")

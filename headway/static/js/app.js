@@ -3,6 +3,7 @@ import { cookie } from "./api.js"
 import * as channel from "./channel.js"
 import { handle, run } from "./commands.js"
 import * as keyboard from "./keyboard.js"
+import { insist } from "./loading.js"
 import { person } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as router from "./router.js"
@@ -19,7 +20,7 @@ joinCommands()
 joinTabs()
 joinSession()
 keyboard.start()
-whenIdle(() => standing.then(() => import("./later.js")))
+whenIdle(() => standing.then(() => insist(() => import("./later.js"))))
 
 function joinCommands() {
   handle("task.new", (given) => { openLazily("task-composer", given, screen.newTask()) })

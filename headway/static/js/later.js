@@ -2,6 +2,7 @@ import * as choosing from "./choosing.js"
 import { COMMANDS, handle } from "./commands.js"
 import * as keyboard from "./keyboard.js"
 import { giveMenus } from "./list-acts.js"
+import { insist } from "./loading.js"
 import * as minutes from "./minutes.js"
 import * as navigation from "./navigation.js"
 import * as panel from "./panel.js"
@@ -27,5 +28,5 @@ document.addEventListener("day:changed", screen.turnDay)
 tooltips.start()
 keyboard.writeKeys()
 document.querySelector("task-composer").resume()
-import("./live/start.js")
-import("./offline/start.js")
+insist(() => import("./live/start.js"))
+insist(() => import("./offline/start.js"))

@@ -1,5 +1,6 @@
 import { api, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
+import { insist } from "./loading.js"
 
 /*
  * What a person sees of a task is the server's last word with the changes laid over it that are still on their way:
@@ -291,7 +292,7 @@ function tell(kind, detail) {
 
 /** The way to the server is loaded with the first change, or once the page stands. */
 function opened() {
-  opening ??= import("./offline/outbox-here.js").then(({ openOutbox }) => openOutbox({ known: (id) => known.get(id), receive, told }))
+  opening ??= insist(() => import("./offline/outbox-here.js")).then(({ openOutbox }) => openOutbox({ known: (id) => known.get(id), receive, told }))
   return opening.then((made) => (outbox = made))
 }
 
