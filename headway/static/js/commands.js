@@ -13,7 +13,7 @@ export const COMMANDS = [
   { id: "edit.undo", name: "Undo", keys: ["Ctrl Z"], group: "Everywhere" },
   { id: "edit.redo", name: "Redo", keys: ["Ctrl Shift Z"], group: "Everywhere" },
   { id: "layer.close", name: "Close what is on top", keys: ["Esc"], group: "Everywhere", isMove: true },
-  { id: "region.next", name: "Next region: navigation, list, task, messages", keys: ["F6"], group: "Everywhere", isMove: true },
+  { id: "region.next", name: "Next region of the page", keys: ["F6"], group: "Everywhere", isMove: true },
   { id: "shortcuts.show", name: "Keyboard shortcuts", keys: ["?"], group: "Everywhere", also: "help keys" },
   { id: "go.today", name: "Today", keys: ["G then T"], group: "Go to", href: "/today" },
   { id: "go.upcoming", name: "Upcoming", keys: ["G then U"], group: "Go to", href: "/upcoming" },
@@ -30,7 +30,7 @@ export const COMMANDS = [
   { id: "task.open", name: "Open", keys: ["Enter"], group: "In the list" },
   { id: "task.preview", name: "Preview beside the list", keys: ["I"], group: "In the list" },
   { id: "task.select", name: "Select", keys: ["X"], group: "In the list" },
-  { id: "task.selectMore", name: "Select the next or previous too", keys: ["Shift ↓", "Shift ↑"], group: "In the list" },
+  { id: "task.selectMore", name: "Extend the selection", keys: ["Shift ↓", "Shift ↑"], group: "In the list" },
   { id: "task.selectAll", name: "Select all on this page", keys: ["Ctrl A"], group: "In the list" },
   { id: "task.complete", name: "Complete or reopen", keys: ["E"], group: "With a task", also: "done finish" },
   { id: "task.status", name: "Status…", keys: ["S"], group: "With a task" },
@@ -40,13 +40,13 @@ export const COMMANDS = [
   { id: "task.copyLink", name: "Copy link", keys: [], group: "With a task" },
   { id: "task.delete", name: "Delete", keys: ["Delete"], group: "With a task", also: "remove" },
   { id: "form.save", name: "Save and close", keys: ["Ctrl Enter"], group: "While writing" },
-  { id: "form.saveAndStay", name: "Create the task and write another", keys: ["Shift Enter"], group: "While writing" },
+  { id: "form.saveAndStay", name: "Create and write another", keys: ["Shift Enter"], group: "While writing" },
   { id: "filters.clear", name: "Clear filters", keys: [], group: "Filters" },
   ...choices("status", STATUS, (word) => `Show ${word.replace(" ", "-")} tasks`),
   ...choices("priority", PRIORITY, (word) => `Show ${word} priority`),
   ...choices("sort", SORT, (word) => `Sort by ${word}`),
   ...choices("theme", { light: "light", dark: "dark", auto: "as the device has it" }, (word) => `Theme: ${word}`, "mode appearance"),
-  { id: "session.end", name: "Sign out", keys: [], group: "Settings", also: "log out logout" },
+  { id: "session.end", name: "Sign out", keys: [], group: "Settings", also: "signout log out logout" },
 ]
 
 const handlers = new Map()

@@ -3,13 +3,13 @@ import { linkTo } from "../choosing.js"
 import { canRun, COMMANDS, run } from "../commands.js"
 import { cloneTemplate, field, h, write } from "../dom.js"
 import { shown } from "../keyboard.js"
+import { keep, read } from "../kept.js"
 import { openModal } from "../layers.js"
 import { listing } from "../listing.js"
 import { announce } from "../messages.js"
 import { groupsFor } from "../palette.js"
 import { words } from "../person.js"
 import { STATUS } from "../phrases.js"
-import { recent, remember } from "../recent.js"
 import * as router from "../router.js"
 import * as tasks from "../tasks.js"
 
@@ -20,6 +20,7 @@ const MOST_FOUND = 6
 const PAGE_OPTIONS = 8
 // The highlighter stays rare.
 const MOST_MARKED = 2
+const MOST_RECENT = 30
 
 /** Every task and every command at one place: type, choose, Enter. */
 export class CommandPaletteElement extends HTMLElement {
@@ -120,7 +121,7 @@ export class CommandPaletteElement extends HTMLElement {
   #take(option, { ctrlKey, metaKey }) {
     if (!option) return
     const { task, command, given = {} } = option
-    if (option.key !== "new") remember(option.key)
+    if (option.key !== "new") keep("recent", [option.key, ...recent().filter((key) => key !== option.key)].slice(0, MOST_RECENT))
     this.#dialog.addEventListener("close", () => {
       if (command) run(command.id, given)
       else if (ctrlKey || metaKey || document.body.dataset.screen === "task") location.assign(linkTo(task.id))
@@ -223,6 +224,9 @@ export class CommandPaletteElement extends HTMLElement {
     return field(this, "list")
   }
 }
+
+/** The keys of what the person chose lately, newest first. */
+const recent = () => read("recent") ?? []
 
 /** A name with its hits in `<mark>`s, as nodes. */
 function marked(name, ranges) {

@@ -1,4 +1,4 @@
-import { field, h, write } from "../dom.js"
+import { cloneTemplate, field, write } from "../dom.js"
 import { openModal } from "../layers.js"
 
 /** A question before an act that nothing can take back: the focus is on Cancel. */
@@ -7,7 +7,7 @@ export class ConfirmDialogElement extends HTMLElement {
 
   connectedCallback() {
     if (this.firstElementChild) return
-    this.append(this.#draw())
+    this.append(cloneTemplate("confirm-dialog"))
     this.addEventListener("click", this)
     this.#dialog.addEventListener("close", () => this.#answer(false))
   }
@@ -29,18 +29,8 @@ export class ConfirmDialogElement extends HTMLElement {
     this.#dialog.close()
   }
 
-  #draw() {
-    return h("dialog", { class: "dialog", role: "alertdialog", "aria-labelledby": "confirm-heading", "aria-describedby": "confirm-text" },
-      h("div", { class: "dialog__body" },
-        h("h2", { class: "dialog__title", id: "confirm-heading", "data-field": "title" }),
-        h("p", { class: "dialog__text", id: "confirm-text", "data-field": "text" }),
-        h("div", { class: "dialog__acts" },
-          h("button", { class: "button button--outline", type: "button", "data-act": "cancel" }, "Cancel"),
-          h("button", { class: "button button--danger", type: "button", "data-act": "confirm", "data-field": "act" }))))
-  }
-
   get #dialog() {
-    return this.querySelector("dialog")
+    return this.firstElementChild
   }
 }
 

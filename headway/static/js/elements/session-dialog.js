@@ -1,6 +1,6 @@
 import { api } from "../api.js"
 import * as channel from "../channel.js"
-import { h } from "../dom.js"
+import { cloneTemplate } from "../dom.js"
 import { openModal } from "../layers.js"
 import { remember } from "../offline/device.js"
 import { person } from "../person.js"
@@ -11,7 +11,8 @@ export class SessionDialogElement extends HTMLElement {
 
   connectedCallback() {
     if (this.firstElementChild) return
-    this.append(this.#draw())
+    this.append(cloneTemplate("session-dialog"))
+    this.querySelector("[name=email]").value = document.querySelector(".account-menu__email")?.textContent ?? ""
     this.addEventListener("submit", this)
     this.#dialog.addEventListener("cancel", (event) => event.preventDefault())
     channel.events.addEventListener("signed-in", ({ detail: personId }) => {
@@ -60,27 +61,9 @@ export class SessionDialogElement extends HTMLElement {
     this.querySelector("[name=password]").select()
   }
 
-  #draw() {
-    const email = document.querySelector(".account-menu__email")?.textContent ?? ""
-    return h("dialog", { class: "dialog", "aria-labelledby": "session-heading" },
-      h("form", { class: "dialog__body", method: "dialog", novalidate: true },
-        h("h2", { class: "dialog__title", id: "session-heading" }, "You were signed out"),
-        h("p", {}, "Sign in to go on; your text is kept."),
-        h("p", { class: "field__error", role: "alert", hidden: true }),
-        fieldOf("session-email", "Email", { type: "email", name: "email", autocomplete: "username", value: email }),
-        fieldOf("session-password", "Password", { type: "password", name: "password", autocomplete: "current-password" }),
-        h("div", { class: "dialog__acts" },
-          h("a", { class: "button button--quiet", href: "/sign-in" }, "Leave this page"),
-          h("button", { class: "button button--primary", type: "submit" }, h("span", {}, "Sign in")))))
-  }
-
   get #dialog() {
-    return this.querySelector("dialog")
+    return this.firstElementChild
   }
-}
-
-function fieldOf(id, label, attributes) {
-  return h("p", { class: "field" }, h("label", { class: "field__label", for: id }, label), h("input", { class: "input", id, required: true, ...attributes }))
 }
 
 customElements.define("session-dialog", SessionDialogElement)

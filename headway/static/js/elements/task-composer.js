@@ -1,7 +1,7 @@
 import * as creating from "../creating.js"
 import { loadReader } from "../date-reader.js"
 import { field, h, write } from "../dom.js"
-import * as drafts from "../drafts.js"
+import { keep, read as kept } from "../kept.js"
 import { openModal, popover } from "../layers.js"
 import { announce } from "../messages.js"
 import { words } from "../person.js"
@@ -37,7 +37,7 @@ export class TaskComposerElement extends HTMLElement {
    */
   open(given = {}, usual = {}) {
     if (this.#dialog.open) return
-    this.#fill(given.id ? given : { ...(drafts.readForm() ?? usual), ...given })
+    this.#fill(given.id ? given : { ...(kept("form") ?? usual), ...given })
     openModal(this.#dialog, { returnTo: () => document.querySelector("task-list")?.stopFor(this.#created) ?? document.getElementById("screen-heading") })
     this.#makeRoom()
     this.#line.focus()
@@ -138,7 +138,7 @@ export class TaskComposerElement extends HTMLElement {
     if (error) return this.#line.focus()
     this.#created = this.#id
     creating.create({ id: this.#id, ...this.#fields }, this.#draft)
-    drafts.keepForm(null)
+    keep("form", null)
     // Several in a row often share the day and the priority that were chosen.
     this.#fill(stays ? this.#set : {})
     if (!stays) this.#dialog.close()
@@ -158,7 +158,7 @@ export class TaskComposerElement extends HTMLElement {
     const before = this.#spoken
     this.#show()
     if (this.#spoken !== before) announce(this.#spoken || "No date, no priority")
-    drafts.keepForm(this.#line.value ? this.#draft : null)
+    keep("form", this.#line.value ? this.#draft : null)
     if (this.#line.value.trim()) this.#showError("")
   }
 
