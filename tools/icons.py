@@ -26,6 +26,7 @@ ICONS = {
     "chevron-right": "chevron-right",
     "close": "x",
     "insights": "chart-no-axes-column",
+    "keyboard": "keyboard",
     "leaderboard": "trophy",
     "link": "link",
     "list": "list",

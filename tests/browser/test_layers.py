@@ -39,6 +39,26 @@ def test_a_dialog_closes_and_the_page_behind_it_stays(page, keys, way):
     expect(page).to_have_url(re.compile("/today$"))
 
 
+def test_the_account_menu_leads_to_the_shortcuts(page):
+    account = page.get_by_role("button", name="Account: Alice")
+    account.press("Enter")
+    page.get_by_role("button", name="Keyboard shortcuts").press("Enter")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(account).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1440, 768, 390])
+def test_keys_stand_beside_their_words(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.keyboard.press("?")
+    expect(page.locator(".dialog--sheet")).to_be_visible()
+    page.evaluate("document.fonts.ready")
+    lines = page.locator("shortcut-list div").evaluate_all("(lines) => lines.map((line) => line.offsetHeight)")
+    assert len(lines) > 25
+    assert max(lines) < 1.5 * min(lines)
+
+
 def test_back_closes_a_dialog_before_the_panel_below_it(page):
     page.keyboard.press("Enter")
     expect(page.locator("#task-panel [data-field=heading]")).to_be_focused()

@@ -247,7 +247,7 @@ def test_messages_stay_as_long_as_chosen(open_page, context, alice, make_tasks, 
 def test_single_keys_are_switched_off_and_all_are_listed(visit, alice):
     page = visit(alice, "keyboard")
     page.get_by_text("All shortcuts").click()
-    expect(page.get_by_text("Keyboard shortcuts")).to_be_visible()
+    expect(page.locator("shortcut-list").get_by_text("Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("g")
     page.keyboard.press("a")
     expect(page.get_by_role("heading", name="All tasks")).to_be_focused()

@@ -16,6 +16,8 @@ export const isCovered = () => open.length > 0 || Boolean(document.querySelector
 
 /** Show a dialog over everything. Focus goes back to where it was, or to what `returnTo()` gives when that is gone. */
 export function openModal(dialog, { returnTo } = {}) {
+  // A menu makes room, and the focus is again on what opened it.
+  document.querySelector("[popover='']:popover-open")?.hidePopover()
   const opener = document.activeElement
   dialog.showModal()
   open.push(dialog)
