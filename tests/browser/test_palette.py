@@ -168,6 +168,12 @@ def test_few_words_are_highlighted(page):
     expect(page.locator("command-palette mark.hl")).to_have_count(1)
 
 
+def test_words_that_were_found_side_by_side_are_one_stroke(page):
+    open_palette(page, "sign out")
+    expect(chosen(page)).to_have_text("Sign out")
+    expect(chosen(page).locator("mark.hl")).to_have_text(["Sign out"])
+
+
 def test_it_stays_quick_with_2000_tasks(page):
     base = page.locator("link[rel=modulepreload]").first.get_attribute("href").rsplit("/", 1)[0]
     page.evaluate(

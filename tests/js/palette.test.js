@@ -8,6 +8,7 @@ const TASKS = ["Draft the launch announcement", "Call the landlord", "Buy lamp o
 
 const groups = (query, given = {}) => groupsFor(query, { tasks: TASKS, commands: COMMANDS, ...given })
 const names = (query, group, given) => groups(query, given).find(({ name }) => name === group)?.options.map(({ name }) => name) ?? []
+const hitsOf = (query) => groups(query).flatMap(({ options }) => options).filter(({ ranges }) => ranges.length).map(({ name, ranges }) => [name, ranges])
 const best = (query) => names(query, "Tasks")[0]
 
 test("with nothing typed there are tasks, commands and places", () => {
@@ -51,8 +52,15 @@ test("hits are whole pairs inside the name", () => {
   const [{ name, ranges }] = groups("lnch ann").flatMap(({ options }) => options)
   assert.equal(ranges.length % 2, 0)
   const hits = ranges.flatMap((from, place) => (place % 2 ? [] : [name.slice(from, ranges[place + 1])]))
-  assert.equal(hits.join(""), "lnchann")
+  assert.equal(hits.join(""), "lnch ann")
 })
+
+test("words side by side are one hit with the space between them", () => {
+  assert.deepEqual(hitsOf("sign out")[0], ["Sign out", [0, 8]])
+  assert.deepEqual(hitsOf("draft ann")[0], ["Draft the launch announcement", [0, 5, 17, 20]])
+})
+
+test("a command is found by how people spell it", () => assert.ok(names("signout", "Commands").includes("Sign out")))
 
 test("what the server found follows what is at hand, and nothing is told twice", () => {
   const found = [task("Paint the shed"), task("Call the landlord")]

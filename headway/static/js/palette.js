@@ -70,8 +70,16 @@ function newTask(words, commands) {
   return command && { key: "new", name: `New task “${words}”`, ranges: [], command, given: { line: words } }
 }
 
-/** Hits in words that are not shown have nothing to mark. */
-const withRanges = (option, ranges) => ({ ...option, ranges: ranges.filter((_, place) => ranges[place | 1] <= option.name.length) })
+/** Hits in words that are not shown have nothing to mark; those with only space between them are one, else it would look lost. */
+function withRanges(option, places) {
+  const ranges = []
+  for (let index = 0; places[index + 1] <= option.name.length; index += 2) {
+    if (index && !option.name.slice(places[index - 1], places[index]).trim()) ranges.pop()
+    else ranges.push(places[index])
+    ranges.push(places[index + 1])
+  }
+  return { ...option, ranges }
+}
 
 const ofTask = (task) => ({ key: `task ${task.id}`, name: task.title, ranges: [], task })
 
