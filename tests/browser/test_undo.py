@@ -1,6 +1,7 @@
 """Every act can be taken back and done again, and what can't be taken back says so."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -49,13 +50,20 @@ def test_renaming(page):
     expect(titles(page).first).to_have_text("Book train to Utrecht")
 
 
+def test_reopening(page):
+    press(page, "e", "e")
+    page.locator(".toast", has_text="Reopened “Book train”").get_by_role("button", name="Undo").click()
+    expect(page.locator("task-row[data-status=completed] bdi")).to_have_text("Book train")
+
+
 def test_a_message_goes_when_it_is_not_true_any_more(page):
     press(page, "e")
     expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_visible()
     press(page, "e")
     expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_hidden()
+    expect(page.locator(".toast", has_text="Reopened “Book train”")).to_be_visible()
     press(page, "e")
-    expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_visible()
+    expect(page.locator(".toast")).to_have_text([re.compile("Completed “Book train”")])
     press(page, "Delete")
     expect(page.locator(".toast", has_text="Deleted “Book train”")).to_be_visible()
     expect(page.locator(".toast", has_text="Completed “Book train”")).to_be_hidden()

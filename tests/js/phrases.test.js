@@ -26,4 +26,5 @@ test("a date with its time is called the due date", () => {
 test("completing is told with the title, alone or as a number", () => {
   assert.equal(changed([{ title: "Book train", status: "pending" }], { status: "completed" }).spoken, "Completed: Book train")
   assert.equal(changed([{ status: "pending" }, { status: "pending" }], { status: "completed" }).text, "Completed 2 tasks")
+  assert.deepEqual(changed([{ title: "Book train", status: "completed" }], { status: "pending" }), { text: "Reopened “Book train”", spoken: "Reopened: Book train", isToast: true })
 })

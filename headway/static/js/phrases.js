@@ -28,8 +28,8 @@ export function fieldName(fields) {
 
 /** What happened to tasks when `fields` were set: `{ text, spoken, isToast }`. */
 export function changed(tasks, fields, words) {
-  if (fields.status === "completed") return { text: `Completed ${named(tasks)}`, spoken: tasks.length === 1 ? `Completed: ${tasks[0].title}` : `Completed ${tasks.length} tasks`, isToast: true }
-  if (fields.status && tasks.every((task) => task.status === "completed")) return { text: `Reopened ${named(tasks)}`, spoken: tasks.length === 1 ? `Reopened: ${tasks[0].title}` : `Reopened ${tasks.length} tasks`, isToast: tasks.length > 1 }
+  const act = fields.status === "completed" ? "Completed" : fields.status && tasks.every(({ status }) => status === "completed") && "Reopened"
+  if (act) return { text: `${act} ${named(tasks)}`, spoken: tasks.length === 1 ? `${act}: ${tasks[0].title}` : `${act} ${named(tasks)}`, isToast: true }
   if ("due_date" in fields && tasks.some((task) => task.due_date !== fields.due_date)) return moved(tasks, fields, words)
   return { text: `Changed the ${fieldName(fields)} of ${named(tasks)}`, spoken: "Saved", isToast: tasks.length > 1 }
 }
