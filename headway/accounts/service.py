@@ -99,7 +99,7 @@ def prove_again(person: Person, password: str, field: str, address: str) -> None
         user = db.session.get_one(User, person.id)
     if not prove(user.email_key, password, user.password_hash, address):
         security.warning("wrong current password", extra={"person": str(person.id)})
-        raise Invalid.field(field, "That isn't your password.")
+        raise Invalid.field(field, "That isn’t your password.")
 
 
 def refuse_taken_email(error: IntegrityError) -> NoReturn:

@@ -141,7 +141,7 @@ def test_a_wrong_current_password_is_told_at_its_field(visit, alice, guard):
     page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
     expect(page.locator("password-form [data-field=strength-word]")).to_have_text("Strong")
     page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_text("That isn't your password.")).to_be_visible()
+    expect(page.get_by_text("That isn’t your password.")).to_be_visible()
     expect(page.get_by_label("Current password", exact=True)).to_be_focused()
     expect(page.get_by_label("New password", exact=True)).to_have_value(NEW_PASSWORD)
 
@@ -328,7 +328,7 @@ def test_an_account_goes_for_good_with_its_password(visit, alice, make_tasks, gu
     expect(dialog.get_by_text("Enter your password.")).to_be_visible()
     page.keyboard.type("not her password")
     page.keyboard.press("Enter")
-    expect(dialog.get_by_text("That isn't your password.")).to_be_visible()
+    expect(dialog.get_by_text("That isn’t your password.")).to_be_visible()
     dialog.get_by_label("Password", exact=True).fill(alice.password)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/sign-in$"))
