@@ -75,6 +75,15 @@ def test_backspace_straight_after_a_part_makes_it_text_again(page):
     assert (task["title"], task["due_date"], task["priority"]) == ("Watch fri 15:01", None, "low")
 
 
+def test_a_priority_in_words_is_a_part_like_any_other(page):
+    page.keyboard.type("Call Ana high priority fri")
+    expect(parts(page)).to_have_text(["high priority", "fri"])
+    expect(priority(page)).to_have_text("High")
+    page.get_by_role("button", name="Remove the priority").click()
+    expect(parts(page)).to_have_text(["fri"])
+    assert saved(page)["title"] == "Call Ana high priority"
+
+
 def test_the_cross_of_a_chip_makes_its_part_text_again(page):
     page.keyboard.type("Watch friday !high")
     page.get_by_role("button", name="Remove the date").click()

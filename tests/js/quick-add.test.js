@@ -105,6 +105,24 @@ for (const [line, title, date = "", time = "", priority = ""] of [
   ["!high Call Ana fri", "Call Ana", FRIDAY, "", "high"],
   ["Call Ana !low !high", "Call Ana !low", "", "", "high"],
   ["Call Ana!high", "Call Ana!high"],
+  ["Call Ana high priority", "Call Ana", "", "", "high"],
+  ["Call Ana, Low Priority", "Call Ana", "", "", "low"],
+  ["Call Ana medium priority fri", "Call Ana", FRIDAY, "", "medium"],
+  ["Call Ana fri 15:00 p1", "Call Ana", FRIDAY, "15:00", "high"],
+  ["Call Ana P3 on friday", "Call Ana", FRIDAY, "", "low"],
+  ["Call Ana – urgent", "Call Ana", "", "", "high"],
+  ["Call Ana urgent!", "Call Ana!", "", "", "high"],
+  ["Call Ana urgent !low", "Call Ana urgent", "", "", "low"],
+  ["Discuss high priority list", "Discuss high priority list"],
+  ["Discuss high priority list fri", "Discuss high priority list", FRIDAY],
+  ["Review p1 bugs", "Review p1 bugs"],
+  ["P1", "P1"],
+  ["Urgent care appointment", "Urgent care appointment"],
+  ["Mark the mail as urgent", "Mark the mail as urgent"],
+  ["Make it less urgent", "Make it less urgent"],
+  ["Sort tasks with high priority", "Sort tasks with high priority"],
+  ["Buy an MP3", "Buy an MP3"],
+  ["Ask about p2-4", "Ask about p2-4"],
   ["Really!", "Really!"],
   ["Say !hello", "Say !hello"],
   ["!high", "", "", "", "high"],
@@ -169,6 +187,7 @@ test("a part taken back is text, also while it is being changed", () => {
   assert.deepEqual(told("Watch fri 15:01", { plain: reading("Watch fri 15:0", { plain }).plain }), ["Watch fri 15:01", "", "", ""])
   assert.deepEqual(told("Watch fri 15:00 !low", { plain }), ["Watch fri 15:00", "", "", "low"])
   assert.deepEqual(told("Read !high", { plain: ["!high"] }), ["Read !high", "", "", ""])
+  assert.deepEqual(told("Set high priority", { plain: ["high priority"] }), ["Set high priority", "", "", ""])
 })
 
 test("what was taken back counts again once it has left the line", () => {
@@ -183,7 +202,7 @@ test("a part is cut out of the line that it stands in", () => {
 })
 
 test("whatever is written, parts lie side by side inside the line and the rest of it is the title", () => {
-  const pieces = ["fri", "15:00", "!high", "!", "tomorrow", "at", "by", "24.12.", "31.2.", "9/11", "the", "in", "3", "days", "now", "am", "pm", "–", ",", "\n", "  ", "(", "é", "م", "🎂", "\u200d", "0", "99999999999", "24:00", "12am", "-", "t", "next", "week", "of", "may"]
+  const pieces = ["fri", "15:00", "!high", "!", "p1", "urgent", "low priority", "tomorrow", "at", "by", "24.12.", "31.2.", "9/11", "the", "in", "3", "days", "now", "am", "pm", "–", ",", "\n", "  ", "(", "é", "م", "🎂", "\u200d", "0", "99999999999", "24:00", "12am", "-", "t", "next", "week", "of", "may"]
   let seed = 42
   const random = (most) => { seed = (seed * 48_271) % 2_147_483_647; return seed % most }
   for (let round = 0; round < 3000; round += 1) {

@@ -5,6 +5,8 @@ import { say } from "./messages.js"
 import * as preferences from "./preferences.js"
 import * as tasks from "./tasks.js"
 
+const PATIENCE_MS = 2000
+
 /**
  * End the session in every tab and leave nothing of it on this device. What waits is sent first; what could not be sent is
  * asked about once.
@@ -31,8 +33,9 @@ export async function leaveDevice({ isForGood = false } = {}) {
   // Whoever comes next has samples of their own.
   else preferences.save({ samples: "offered" })
   channel.tell("signed-out")
-  const { leave } = await import("./offline/leaving.js")
-  await leave()
+  const [{ remove }, { forget }] = await Promise.all([import("./offline/database.js"), import("./offline/device.js")])
+  // A tab that does not let go of it is not waited for: it is about to leave too.
+  await Promise.race([Promise.all([forget(), remove()]), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS) })])
   // Back must not lead into the account again.
   location.replace("/sign-in")
 }

@@ -2,8 +2,10 @@
  * One line for a new task: "Call Ana fri 15:00 !high". Which of its words are the date and the priority, and what title
  * is left without them. Knows no page: dates are found by a function that it is given.
  */
-const PRIORITIES = { high: "high", h: "high", 1: "high", medium: "medium", m: "medium", 2: "medium", low: "low", l: "low", 3: "low" }
-const PRIORITY = /(?<!\S)!(high|medium|low|[hml123])(?!\S)/giu
+const PRIORITIES = { high: "high", urgent: "high", h: "high", 1: "high", medium: "medium", m: "medium", 2: "medium", low: "low", l: "low", 3: "low" }
+const PRIORITY = /(?<!\S)!(?:high|medium|low|[hml123])(?!\S)/giu
+// In words it counts at the end: "Discuss high priority list" and "Make it less urgent" are titles.
+const IN_WORDS = /(?<=\S\s+)(?<!(?<!\S)(?:an?|and|are|as|be|for|from|how|if|in|is|it[’']s|less|more|no|not|of|or|so|than|that|the|this|to|very|with)\s+)(?:(?:high|medium|low) priority|p[123]|urgent)(?![^\s.,;:!?)])/giu
 const HOLE = "\ufffc"
 // Words that come with a date and say nothing without it; "am 24.12." is how German has it.
 const BEFORE = /(?<!\S)(?:due by|due on|due|by|on|at)\s+$/iu
@@ -22,7 +24,7 @@ const ALSO_WORDS = /^(?:sat|sun|wed|noon|midday|midnight)[,.]?$/iu
  * order of the text, each `{ kind, from, to }` with its values; what the line does not name is left out.
  */
 export function read(text, { findDates, plain = [], day }) {
-  const priorities = withoutPlain(findPriorities(text), text, plain)
+  const priorities = withoutPlain(findPriorities(text, findDates), text, plain)
   const priority = priorities.kept.at(-1)
   // For a date the priority is as good as the end of the line, and nothing that could be a part of it.
   const [blanked, pierced] = [covered(text, priority, " "), covered(text, priority, HOLE)]
@@ -46,10 +48,16 @@ export function cut(text, { from, to }) {
   return joined([text.slice(0, from), text.slice(to)])
 }
 
-function findPriorities(text) {
-  return Array.from(text.matchAll(PRIORITY), ({ 0: word, 1: name, index }) => ({
-    kind: "priority", from: index, to: index + word.length, priority: PRIORITIES[name.toLowerCase()],
+function findPriorities(text, findDates) {
+  const found = (pattern) => Array.from(text.matchAll(pattern), ({ 0: word, index }) => ({
+    kind: "priority", from: index, to: index + word.length, priority: PRIORITIES[word.toLowerCase().replace(/^!|^p(?=\d)| priority$/gu, "")],
   }))
+  return [...found(IN_WORDS).filter(({ to }) => endsLine(text.slice(to), findDates)), ...found(PRIORITY)]
+}
+
+/** Whether nothing but dates and signs comes after. */
+function endsLine(after, findDates) {
+  return CLOSING.test(findDates(after).reduce((rest, date) => covered(rest, withCompany(date, after), " "), after))
 }
 
 /** A date together with the words before it that say nothing without it. */
