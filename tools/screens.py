@@ -143,7 +143,7 @@ def see_the_year(page: Page) -> None:
 def open_lines(page: Page) -> None:
     """Why somebody has their points."""
     page.locator("point-lines:defined summary").click()
-    page.locator(".point-lines__line").first.wait_for()
+    page.locator(".point-lines__line").last.scroll_into_view_if_needed()
 
 
 def find_zone(page: Page) -> None:

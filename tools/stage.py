@@ -87,7 +87,7 @@ class Stage:
             if task.get("trashed"):
                 context.request.delete(f"{self.url}/api/tasks/{made.json()['id']}", headers={"X-CSRF-TOKEN": token})
         self.clock.now = NOW
-        cookies = [dict(cookie) for cookie in context.cookies()]
+        cookies = lasting(context)
         context.close()
         return cookies
 
@@ -100,7 +100,7 @@ class Stage:
             page.fill(f"#{name}", text)
         page.click("[type=submit]")
         page.wait_for_url(f"{self.url}/today")
-        cookies = [dict(cookie) for cookie in context.cookies()]
+        cookies = lasting(context)
         context.close()
         return cookies
 
@@ -118,6 +118,11 @@ class Stage:
         page = context.new_page()
         page.clock.install(time=NOW)
         return page
+
+
+def lasting(context: BrowserContext) -> list[dict[str, Any]]:
+    """Its cookies without an end: the browser's clock runs, so a long sitting would outlast the session they hold."""
+    return [dict(cookie) | {"expires": -1} for cookie in context.cookies()]
 
 
 class Quiet(WSGIRequestHandler):
