@@ -45,7 +45,7 @@ export const COMMANDS = [
   ...choices("status", STATUS, (word) => `Show ${word.replace(" ", "-")} tasks`),
   ...choices("priority", PRIORITY, (word) => `Show ${word} priority`),
   ...choices("sort", SORT, (word) => `Sort by ${word}`),
-  ...choices("theme", { light: "light", dark: "dark", auto: "as the device has it" }, (word) => `Theme: ${word}`, "mode appearance"),
+  ...choices("theme", { light: "light", dark: "dark", auto: "follow the device" }, (word) => `Theme: ${word}`, "mode appearance"),
   { id: "session.end", name: "Sign out", keys: [], group: "Settings", also: "signout log out logout" },
 ]
 
