@@ -13,7 +13,7 @@ SHEETS = sorted((STATIC / "css").rglob("*.css"))
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(", re.IGNORECASE)
 PHYSICAL = re.compile(
     r"(?<![-\w])(?:(?:margin|padding|border|inset)-(?:top|right|bottom|left)|(?:min-|max-)?(?:width|height)"
-    r"|top|right|bottom|left|text-align:\s*(?:left|right)|float)(?=\s*:)"
+    r"|top|right|bottom|left)(?=\s*:)|(?<![-\w])(?:text-align|float):\s*(?:left|right)"
 )
 VALUE = r"([\w.%-]+(?:\((?:[^()]|\([^()]*\))*\))?)"
 SIDED = re.compile(rf"(?<![-\w])(?:margin|padding|inset): {VALUE} {VALUE} {VALUE} {VALUE};")
