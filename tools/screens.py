@@ -224,7 +224,7 @@ SCENES = [
     ),
     Scene("settings-zones", "usual", "/settings?section=profile", find_zone),
     Scene("settings-password-refused", "fresh", "/settings?section=password", refuse_password),
-    Scene("settings-keys", "usual", "/settings?section=keyboard", click("shortcut-list:defined summary")),
+    Scene("settings-keys", "usual", "/settings?section=keyboard", click("details:has(shortcut-list:defined) summary")),
     Scene("settings-hard", "long", "/settings?section=devices"),
     Scene("settings-hard-name", "long", "/settings?section=profile"),
     Scene("settings-delete", "usual", "/settings?section=delete"),
