@@ -41,9 +41,10 @@ LOSSES = """(share) => {
 }"""
 DO = f"""async ([kind, id, fields]) => {{
     const [acts, tasks] = [await ({REST_OF_A_PAGE})("acts.js"), await ({REST_OF_A_PAGE})("tasks.js")]
+    const creating = await ({REST_OF_A_PAGE})("creating.js")
     if (kind !== "create" && !tasks.get(id)) return false
     const deeds = {{
-        create: () => acts.create({{ id, ...fields }}).catch(() => undefined),
+        create: () => creating.create([[{{ id, ...fields }}]]),
         update: () => acts.change([id], fields),
         delete: () => acts.remove([id]),
         restore: () => acts.restore([id]),

@@ -107,6 +107,26 @@ def test_what_is_chosen_takes_the_place_of_what_was_written(page):
     assert (task["title"], task["due_date"], task["priority"]) == ("Call Ana", "2026-11-23", "low")
 
 
+def test_lines_that_were_pasted_are_a_task_each_and_one_step_of_undo(page):
+    page.evaluate("document.execCommand('insertText', false, 'Call Ana fri\\n\\nPay rent !high\\nTidy up\\n')")
+    expect(parts(page)).to_have_text(["fri", "!high"])
+    page.get_by_role("button", name="Create 3 tasks").click()
+    expect(page.locator("task-row bdi")).to_have_text(["Tidy up", "Pay rent", "Call Ana"])
+    expect(page.locator("task-row[data-priority=high] bdi")).to_have_text("Pay rent")
+    page.locator(".toast", has_text="Created 3 tasks").get_by_role("button", name="Undo").click()
+    expect(page.locator("task-row")).to_have_count(0)
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator("task-row")).to_have_count(3)
+
+
+def test_of_more_than_fifty_lines_none_is_lost_or_made(page):
+    text = "\n".join(f"Task {number}" for number in range(51))
+    line(page).fill(text)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Use at most 50 lines: each becomes a task.")).to_be_visible()
+    expect(line(page)).to_have_value(text)
+
+
 def test_shift_enter_creates_and_stays(page):
     page.keyboard.type("First fri")
     page.keyboard.press("Shift+Enter")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { findDates } from "../../headway/static/js/date-words.js"
-import { cut, partBefore, read } from "../../headway/static/js/quick-add.js"
+import { cut, MOST_LINES, partBefore, read, readLines } from "../../headway/static/js/quick-add.js"
 
 // A Sunday afternoon.
 const NOW = "2026-11-22T14:20"
@@ -188,6 +188,17 @@ test("a part taken back is text, also while it is being changed", () => {
   assert.deepEqual(told("Watch fri 15:00 !low", { plain }), ["Watch fri 15:00", "", "", "low"])
   assert.deepEqual(told("Read !high", { plain: ["!high"] }), ["Read !high", "", "", ""])
   assert.deepEqual(told("Set high priority", { plain: ["high priority"] }), ["Set high priority", "", "", ""])
+})
+
+test("each line that says something is a task, and its parts stand where they do in the whole", () => {
+  const text = "Call Ana fri\n\n  Pay rent !low\nTidy up"
+  const readings = readLines(text, { findDates: (line) => findDates(line, NOW, {}) })
+  assert.deepEqual(readings.map(({ line, title, due_date: date, priority }) => [line, title, date, priority]), [
+    ["Call Ana fri", "Call Ana", FRIDAY, undefined], ["  Pay rent !low", "Pay rent", undefined, "low"], ["Tidy up", "Tidy up", undefined, undefined],
+  ])
+  assert.deepEqual(readings.flatMap(({ parts }) => parts).map(({ from, to }) => text.slice(from, to)), ["fri", "!low"])
+  assert.equal(readLines("a\n".repeat(5000), { findDates: () => [] }).length, MOST_LINES + 1)
+  assert.deepEqual(readLines(" \n", { findDates: () => [] }), [])
 })
 
 test("what was taken back counts again once it has left the line", () => {

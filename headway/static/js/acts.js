@@ -66,18 +66,6 @@ export function restore(ids) {
   })
 }
 
-/** Create a task; rejects with the `Problem` so that the form it came from can keep its text. */
-export async function create(task, draft) {
-  const step = undo.record({ label: `Created ${quoted(task.title)}`, undo: () => tasks.remove([task.id]), redo: () => tasks.restore([task.id]) })
-  announce("Task created")
-  try {
-    await tasks.create(task, draft)
-  } catch (problem) {
-    undo.forget(step)
-    throw problem
-  }
-}
-
 /** Take back the newest step, or the given one. */
 export const takeBack = (step) => travel(undo.undo, { done: "Undid", infinitive: "undo" }, step)
 

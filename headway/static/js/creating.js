@@ -1,10 +1,11 @@
-import * as acts from "./acts.js"
+import { takeBack } from "./acts.js"
 import { listing } from "./listing.js"
-import { say, withdraw } from "./messages.js"
+import { announce, say, withdraw } from "./messages.js"
 import { words } from "./person.js"
-import { quoted } from "./phrases.js"
+import { named, quoted } from "./phrases.js"
 import * as router from "./router.js"
 import * as tasks from "./tasks.js"
+import * as undo from "./undo.js"
 
 /*
  * From the form to the server and nothing lost between: a new task waits on this device until it is acknowledged, and
@@ -13,13 +14,17 @@ import * as tasks from "./tasks.js"
 let edit = () => undefined
 const refused = new Map()
 
-/** Create the task that was written as `draft`. */
-export async function create(task, draft) {
-  withdraw(`create ${task.id}`)
-  const creating = acts.create(task, draft)
-  tellWhere(task)
-  // Said below, whichever tab or page hears of it.
-  await creating.catch(() => undefined)
+/** Create tasks, in one step of undo; each comes with the draft that it was written as. */
+export async function create(written) {
+  const made = written.map(([task]) => task)
+  const ids = made.map(({ id }) => id)
+  for (const id of ids) withdraw(`create ${id}`)
+  const step = undo.record({ label: `Created ${named(made)}`, key: `created ${ids[0]}`, undo: () => tasks.remove(ids), redo: () => tasks.restore(ids) })
+  const outcomes = written.map(([task, draft]) => tasks.create(task, draft))
+  tell(made, step)
+  // A refusal is said below, whichever tab or page hears of it; what was not made need not be taken back.
+  await Promise.all(outcomes.map((outcome, place) => outcome.catch(() => ids.splice(ids.indexOf(made[place].id), 1))))
+  if (!ids.length) undo.forget(step)
 }
 
 /** Say what could not be created from now on, and before; `edit(draft)` opens the form with it again. */
@@ -44,9 +49,11 @@ function tellRefused({ sent, draft }, problem) {
   say(`Couldn’t create ${quoted(sent.title)}: ${reason}`, { key: `create ${sent.id}`, tone: "error", actions: [{ word: "Edit", run: () => edit(draftAgain) }] })
 }
 
-/** A task that the list in sight does not show is not lost either. */
-function tellWhere(task) {
-  if (listing.route && listing.ids.includes(task.id)) return
+/** One task is seen where it comes; of several, and of one that the list in sight does not show, it is said. */
+function tell([task, ...others], step) {
+  const { label, key } = step
+  if (others.length) return say(label, { key, actions: [{ word: "Undo", run: () => takeBack(step) }] })
+  if (listing.route && listing.ids.includes(task.id)) return announce("Task created")
   const due = task.due_date ? ` · ${words().dueInFull(task)}` : ""
-  say(`Created ${quoted(task.title)}${due}`, { spoken: "Task created", actions: [{ word: "Open", run: () => router.open(task.id) }] })
+  return say(`${label}${due}`, { key, spoken: "Task created", actions: [{ word: "Open", run: () => router.open(task.id) }] })
 }

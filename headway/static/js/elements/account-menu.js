@@ -10,7 +10,6 @@ export class AccountMenuElement extends HTMLElement {
     this.#ends = new AbortController()
     const { signal } = this.#ends
     document.addEventListener("change", this, { signal })
-    document.addEventListener("click", this, { signal })
     preferences.events.addEventListener("preferences:changed", ({ detail }) => this.#show(detail.theme), { signal })
     for (const theme of ["light", "dark", "auto"]) handle(`theme.${theme}`, () => this.#choose(theme), { signal, can: () => preferences.read().theme !== theme })
     handle("session.end", () => { signOut() }, { signal })
@@ -21,9 +20,8 @@ export class AccountMenuElement extends HTMLElement {
     this.#ends.abort()
   }
 
-  handleEvent({ type, target }) {
-    if (type === "change" && target.matches("[data-act=theme]")) this.#choose(target.value)
-    else if (type === "click" && target.closest("[data-act=sign-out]")) signOut()
+  handleEvent({ target }) {
+    if (target.matches("[data-act=theme]")) this.#choose(target.value)
   }
 
   #choose(theme) {

@@ -6,7 +6,7 @@ import { openModal, popover } from "../layers.js"
 import { announce } from "../messages.js"
 import { words } from "../person.js"
 import { PRIORITY } from "../phrases.js"
-import { cut, partBefore, read } from "../quick-add.js"
+import { cut, MOST_LINES, partBefore, readLines } from "../quick-add.js"
 import { uuid7 } from "../uuid.js"
 import { showTime } from "./task-row.js"
 
@@ -19,7 +19,7 @@ export class TaskComposerElement extends HTMLElement {
   // What buttons and screens set: it holds as long as the line says nothing else.
   #set = {}
   #plain = []
-  #reading = read("", { findDates: () => [] })
+  #readings = []
   #reader = null
   #loading = null
   #isCreating = false
@@ -72,7 +72,7 @@ export class TaskComposerElement extends HTMLElement {
   #erase(event) {
     if (event.inputType !== "deleteContentBackward") return
     const { selectionStart, selectionEnd } = this.#line
-    const part = selectionStart === selectionEnd && partBefore(this.#reading.parts, selectionEnd)
+    const part = selectionStart === selectionEnd && partBefore(this.#parts, selectionEnd)
     if (!part) return
     event.preventDefault()
     this.#takeBack(part)
@@ -133,11 +133,11 @@ export class TaskComposerElement extends HTMLElement {
     this.#isCreating = false
     if (!this.#dialog.open) return
     this.#show()
-    const error = errorIn(this.#reading.title)
+    const error = errorIn(this.#readings)
     this.#showError(error)
     if (error) return this.#line.focus()
     this.#created = this.#id
-    creating.create({ id: this.#id, ...this.#fields }, this.#draft)
+    creating.create(this.#readings.map((reading, place) => [{ id: place ? uuid7() : this.#id, ...this.#fieldsOf(reading) }, { ...this.#draft, line: reading.line }]))
     keep("form", null)
     // Several in a row often share the day and the priority that were chosen.
     this.#fill(stays ? this.#set : {})
@@ -164,17 +164,18 @@ export class TaskComposerElement extends HTMLElement {
 
   #show() {
     const text = this.#line.value
-    this.#reading = read(text, { findDates: this.#reader?.find ?? (() => []), plain: this.#plain, day: this.#set.due_date })
-    if (this.#reader) this.#plain = this.#reading.plain
+    this.#readings = readLines(text, { findDates: this.#reader?.find ?? (() => []), plain: this.#plain, day: this.#set.due_date })
+    if (this.#reader) this.#plain = this.#readings.flatMap(({ plain }) => plain)
     this.#showWash(text)
     this.#showDue(this.#fields)
     this.#showPriority(this.#fields.priority, Boolean(this.#reading.priority ?? this.#set.priority))
+    write(field(this, "create"), this.#isMany ? `Create ${this.#readings.length} tasks` : "Create task")
   }
 
   #showWash(text) {
     const pieces = []
     let place = 0
-    for (const { from, to, priority } of this.#reading.parts) {
+    for (const { from, to, priority } of this.#parts) {
       pieces.push(text.slice(place, from), h("mark", { class: "task-composer__part", "data-priority": priority }, text.slice(from, to)))
       place = to
     }
@@ -213,12 +214,28 @@ export class TaskComposerElement extends HTMLElement {
   }
 
   #part(kind) {
-    return this.#reading.parts.find((part) => part.kind === kind)
+    return this.#reading.parts?.find((part) => part.kind === kind)
   }
 
-  /** The task as the line and the chips have it. */
+  get #parts() {
+    return this.#readings.flatMap(({ parts }) => parts)
+  }
+
+  get #isMany() {
+    return this.#readings.length > 1
+  }
+
+  /** What the one line says; of several each says its own, and the chips are for those that say nothing. */
+  get #reading() {
+    return this.#isMany ? {} : this.#readings[0] ?? {}
+  }
+
   get #fields() {
-    const { title, due_date, due_time, priority } = this.#reading
+    return this.#fieldsOf(this.#reading)
+  }
+
+  /** The task as a line and the chips have it. */
+  #fieldsOf({ title, due_date, due_time, priority }) {
     const due = due_date ? { due_date, due_time } : { due_date: this.#set.due_date, due_time: this.#set.due_time }
     return { title, ...due, priority: priority ?? this.#set.priority ?? "medium" }
   }
@@ -230,6 +247,7 @@ export class TaskComposerElement extends HTMLElement {
 
   /** What was understood, for people who listen. */
   get #spoken() {
+    if (this.#isMany) return `${this.#readings.length} tasks`
     const { due_date, due_time, priority } = this.#reading
     return [due_date && `Due ${words().dueSpelt({ due_date, due_time })}`, priority && `${PRIORITY[priority]} priority`].filter(Boolean).join(". ")
   }
@@ -243,9 +261,10 @@ export class TaskComposerElement extends HTMLElement {
   }
 }
 
-function errorIn(title) {
-  if (!title) return "Enter a title."
-  return Array.from(title).length > LONGEST_TITLE ? `Use at most ${LONGEST_TITLE} characters.` : ""
+function errorIn(readings) {
+  if (readings.length > MOST_LINES) return `Use at most ${MOST_LINES} lines: each becomes a task.`
+  if (!readings.length || readings.some(({ title }) => !title)) return "Enter a title."
+  return readings.some(({ title }) => Array.from(title).length > LONGEST_TITLE) ? `Use at most ${LONGEST_TITLE} characters.` : ""
 }
 
 customElements.define("task-composer", TaskComposerElement)
