@@ -1,7 +1,6 @@
 import assert from "node:assert/strict"
 import { beforeEach, mock, test } from "node:test"
-import { waitAfter } from "../../headway/static/js/live/back-off.js"
-import { paced } from "../../headway/static/js/live/pace.js"
+import { paced, waitAfter } from "../../headway/static/js/live/pace.js"
 
 beforeEach(() => {
   mock.timers.reset()

@@ -1,5 +1,5 @@
 import { next, rebased, superseded } from "./outbox-rules.js"
-import { waitAfter } from "./live/back-off.js"
+import { waitAfter } from "./live/pace.js"
 
 // An answer that says that something broke may come again and again: it must not hold up what comes after.
 const MOST_FAULTS = 5

@@ -1,4 +1,4 @@
-import { waitAfter } from "./back-off.js"
+import { waitAfter } from "./pace.js"
 import { Stream } from "./stream.js"
 
 const POLL_EVERY_MS = 10_000

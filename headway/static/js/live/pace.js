@@ -24,6 +24,15 @@ export function paced(act, restMs) {
   }
 }
 
+/**
+ * How many ms to wait after so many failures in a row (1 is the first). Half of it is left to chance, so that pages that
+ * lost the server together do not come back together.
+ */
+export function waitAfter(failures, chance = Math.random) {
+  const seconds = [1, 2, 4, 8, 16][failures - 1] ?? 30
+  return 1000 * seconds * (1 + chance()) / 2
+}
+
 /** Wait so many ms. */
 export function rest(ms) {
   return new Promise((resolve) => { setTimeout(resolve, ms) })
