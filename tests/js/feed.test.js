@@ -1,7 +1,6 @@
 import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import * as feed from "../../headway/static/js/live/feed.js"
-import { Ring } from "../../headway/static/js/live/ring.js"
 
 const task = (id) => ({ kind: "task", id, data: { id: `task-${id}`, version: 1, change: "updated" } })
 const ids = (events) => events?.map(({ id }) => id) ?? null
@@ -17,7 +16,7 @@ beforeEach(() => {
 })
 
 test("a ring tells what came after a position it still reaches", () => {
-  const ring = new Ring(10)
+  const ring = new feed.Ring(10)
   for (const id of [11, 12, 13]) ring.add({ id })
   assert.deepEqual([10, 12, 13, 20].map((position) => ids(ring.since(position))), [[11, 12, 13], [13], [], []])
   assert.equal(ring.since(9), null)
@@ -25,7 +24,7 @@ test("a ring tells what came after a position it still reaches", () => {
 })
 
 test("a full ring lets go of the oldest and says so", () => {
-  const ring = new Ring(0)
+  const ring = new feed.Ring(0)
   for (let id = 1; id <= 300; id += 1) ring.add({ id })
   assert.equal(ring.since(99), null)
   assert.equal(ring.since(100).length, 200)

@@ -20,10 +20,10 @@ export async function create(written) {
   const ids = made.map(({ id }) => id)
   for (const id of ids) withdraw(`create ${id}`)
   const step = undo.record({ label: `Created ${named(made)}`, key: `created ${ids[0]}`, undo: () => tasks.remove(ids), redo: () => tasks.restore(ids) })
-  const outcomes = written.map(([task, draft]) => tasks.create(task, draft))
-  tell(made, step)
   // A refusal is said below, whichever tab or page hears of it; what was not made need not be taken back.
-  await Promise.all(outcomes.map((outcome, place) => outcome.catch(() => ids.splice(ids.indexOf(made[place].id), 1))))
+  const creating = written.map(([task, draft]) => tasks.create(task, draft).catch(() => ids.splice(ids.indexOf(task.id), 1)))
+  tell(made, step)
+  await Promise.all(creating)
   if (!ids.length) undo.forget(step)
 }
 

@@ -6,7 +6,7 @@ const PRIORITIES = { high: "high", urgent: "high", h: "high", 1: "high", medium:
 const PRIORITY = /(?<!\S)!(?:high|medium|low|[hml123])(?!\S)/giu
 // In words it counts at the end: "Discuss high priority list" and "Make it less urgent" are titles.
 const IN_WORDS = /(?<=\S\s+)(?<!(?<!\S)(?:an?|and|are|as|be|for|from|how|if|in|is|it[’']s|less|more|no|not|of|or|so|than|that|the|this|to|very|with)\s+)(?:(?:high|medium|low) priority|p[123]|urgent)(?![^\s.,;:!?)])/giu
-/** How many lines are read at most, and one more to tell that there are more. */
+/** One more line is read, to tell that there are more. */
 export const MOST_LINES = 50
 const HOLE = "\ufffc"
 // Words that come with a date and say nothing without it; "am 24.12." is how German has it.
@@ -42,7 +42,7 @@ export function read(text, { findDates, plain = [], day }) {
   }
 }
 
-/** Read lines that were pasted: each that says something is a task. Their parts stand where they do in the whole text. */
+/** Read pasted lines: each that says something is a task, its parts placed in the whole. */
 export function readLines(text, options) {
   let next = 0
   const lines = text.split("\n", MOST_LINES + 1).map((line) => {

@@ -11,8 +11,8 @@ export class AccountMenuElement extends HTMLElement {
     const { signal } = this.#ends
     document.addEventListener("change", this, { signal })
     preferences.events.addEventListener("preferences:changed", ({ detail }) => this.#show(detail.theme), { signal })
-    for (const theme of ["light", "dark", "auto"]) handle(`theme.${theme}`, () => this.#choose(theme), { signal, can: () => preferences.read().theme !== theme })
-    handle("session.end", () => { signOut() }, { signal })
+    for (const theme of ["light", "dark", "auto"]) handle(`theme.${theme}`, () => preferences.save({ theme }), { signal, can: () => preferences.read().theme !== theme })
+    handle("session.end", signOut, { signal })
     this.#show(preferences.read().theme)
   }
 
@@ -21,11 +21,7 @@ export class AccountMenuElement extends HTMLElement {
   }
 
   handleEvent({ target }) {
-    if (target.matches("[data-act=theme]")) this.#choose(target.value)
-  }
-
-  #choose(theme) {
-    preferences.save({ theme })
+    if (target.matches("[data-act=theme]")) preferences.save({ theme: target.value })
   }
 
   #show(theme) {

@@ -225,7 +225,7 @@ export class TaskComposerElement extends HTMLElement {
     return this.#readings.length > 1
   }
 
-  /** What the one line says; of several each says its own, and the chips are for those that say nothing. */
+  /** What the one line says; the chips tell nothing of several. */
   get #reading() {
     return this.#isMany ? {} : this.#readings[0] ?? {}
   }
