@@ -38,7 +38,8 @@ FLAGS = [
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 START_SECONDS = 60
-TIMEOUT_MS = 8000
+TIMEOUT_MS = 10_000
+expect.set_options(timeout=TIMEOUT_MS)
 STATUS = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 

@@ -39,11 +39,12 @@ class Hands:
 
 FOCUSED = "document.activeElement?.outerHTML.slice(0, 200)"
 LOOK = """() => {
-  // A place has no ring, and where one writes there is a caret; a row and a label wear the ring of what is in them.
+  // A place has no ring, and where one writes there is a caret; a label wears the ring of what is in it.
   const isRinged = (focused) => {
     if (focused.matches("h1, h2, main, textarea, input:not([type=radio], [type=checkbox])")) return true
-    return [focused, focused.closest("label"), focused.closest("task-row")].some((element) => {
-      const { outlineStyle, outlineWidth } = element ? getComputedStyle(element) : {}
+    const overRow = focused.matches("task-row a") ? "::before" : null
+    return [[focused, overRow], [focused.closest("label"), null]].some(([element, part]) => {
+      const { outlineStyle, outlineWidth } = element ? getComputedStyle(element, part) : {}
       return outlineStyle && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
     })
   }

@@ -44,11 +44,11 @@ def test_lengths_are_in_code_points(client, unique_email, length, status):
 
 @pytest.mark.parametrize(("size", "status"), [(100_000, 422), (1_000_000, 413)])
 def test_a_huge_password_is_refused_before_it_is_hashed(client, alice, size, status):
-    began = time.perf_counter()
+    began = time.process_time()
     login = {"email": alice.email, "password": "x" * size}
     assert client.post("/api/users/login", json=login).status_code == status
     assert register(client, "x@x.test", "x" * size).status_code == status
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 def test_whoever_would_wait_too_long_is_refused():

@@ -6,6 +6,7 @@ const BY_REFRESH_TOKEN = new Set(["/api/users/refresh", "/api/users/logout"])
 // No answer, a wait, too many at once, a gateway without its server, a server without its database.
 const PASSING = new Set([0, 408, 429, 502, 503, 504])
 const BACK_OFF_SECONDS = [1, 2, 4, 8]
+const LOAD_AGAIN_SECONDS = 1
 // Browsers carry no more than 64 KiB beyond the life of a page.
 const LONGEST_KEPT = 60_000
 // A network that swallows what it is given says nothing at all.
@@ -58,9 +59,24 @@ export async function api(method, path, body, { ifMatch, signal, persist = false
         document.dispatchEvent(new Event("session:another"))
         throw problem
       } else if (persist && problem.isPassing && failures < BACK_OFF_SECONDS.length) {
-        await pause(problem.retryAfter ?? BACK_OFF_SECONDS[failures], signal)
+        pausing += 1
+        await pause(problem.retryAfter ?? BACK_OFF_SECONDS[failures], signal).finally(() => { pausing -= 1 })
         failures += 1
       } else throw problem
+    }
+  }
+}
+
+/** What `load()` imports, asked for again while the network does not give it. */
+export async function insist(load) {
+  for (let last;;) {
+    try {
+      return await load()
+    } catch (error) {
+      // A network that fails makes another error every time; a module that throws has thrown once and for all.
+      if (error === last) throw error
+      last = error
+      await pause(LOAD_AGAIN_SECONDS)
     }
   }
 }
@@ -108,11 +124,9 @@ function secondsUntilRetry(response) {
 
 /** Wait, but no longer than until the machine is online again. */
 function pause(seconds, signal) {
-  pausing += 1
   return new Promise((resolve, reject) => {
     const over = new AbortController()
     const done = (settle) => () => {
-      pausing -= 1
       over.abort()
       clearTimeout(timer)
       settle(signal?.reason)

@@ -25,7 +25,7 @@ export async function take() {
 
 /** Follow the numbers. */
 export function start() {
-  moveTo(history.state?.scroll)
+  if (history.state?.scroll) moveTo(history.state.scroll)
   counts.events.addEventListener("counts:changed", showCounts)
 }
 

@@ -1,6 +1,5 @@
-import { api, isWaiting, Problem } from "./api.js"
+import { api, insist, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
-import { insist } from "./loading.js"
 
 /*
  * What a person sees of a task is the server's last word with the changes laid over it that are still on their way:

@@ -170,7 +170,8 @@ export class TaskListElement extends HTMLElement {
 
   /** Draw what is known over what stands: dates in the person's own language and zone. */
   #show() {
-    this.ariaBusy = String(listing.state === "loading")
+    const busy = listing.state === "loading" ? "true" : null
+    if (this.ariaBusy !== busy) this.ariaBusy = busy
     if (!this.#state.mayDraw(() => this.#show())) return
     const focused = this.#grid.focusedRow
     const group = focused?.closest("[data-group]")

@@ -115,7 +115,9 @@ export class TaskRowElement extends HTMLElement {
     write(field(this, "status"), `, ${STATUS[task.status].toLowerCase()}`)
     write(field(this, "priority"), PRIORITY[task.priority])
     const time = field(this, "due")
-    write(time, this.#isUnderItsDay ? task.due_time && clock(task.due_time) : due(task))
+    const text = this.#isUnderItsDay ? task.due_time && clock(task.due_time) : due(task)
+    this.toggleAttribute("data-undated", !text)
+    write(time, text ?? "")
     showTime(time, task, dueSpelt(task))
     field(this, "due-button").ariaLabel = dueDateTold(task, words())
     field(this, "more").ariaLabel = `More for ${task.title}`

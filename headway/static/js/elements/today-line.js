@@ -10,18 +10,20 @@ import * as tasks from "../tasks.js"
 export class TodayLineElement extends HTMLElement {
   #ends
   #width = 0
+  #isDue = false
 
   connectedCallback() {
     this.#ends = new AbortController()
     const { signal } = this.#ends
     for (const hour of this.querySelectorAll("[data-at]")) hour.style.setProperty("--at", hour.dataset.at)
     this.addEventListener("click", this, { signal })
-    listingEvents.addEventListener("listing:changed", () => this.#show(), { signal })
-    tasks.events.addEventListener("task:changed", () => this.#show(), { signal })
-    counts.events.addEventListener("counts:changed", () => this.#show(), { signal })
-    document.addEventListener("minute:changed", () => this.#show(), { signal })
-    const watch = new ResizeObserver(() => this.#measure())
-    watch.observe(this)
+    listingEvents.addEventListener("listing:changed", () => this.#showOnce(), { signal })
+    tasks.events.addEventListener("task:changed", () => this.#showOnce(), { signal })
+    counts.events.addEventListener("counts:changed", () => this.#showOnce(), { signal })
+    document.addEventListener("minute:changed", () => this.#showOnce(), { signal })
+    // Told how wide it is: asking would have the whole page laid out there and then.
+    const watch = new ResizeObserver(([{ contentRect: { width } }]) => this.#fit(Math.round(width)))
+    watch.observe(this.firstElementChild)
     signal.addEventListener("abort", () => watch.disconnect())
     this.#show()
   }
@@ -35,16 +37,26 @@ export class TodayLineElement extends HTMLElement {
     if (mark) document.querySelector("task-list").stopFor(mark.dataset.id)?.focus()
   }
 
-  #measure() {
-    const width = this.firstElementChild.clientWidth
-    if (width !== this.#width) this.#show()
+  #fit(width) {
+    if (!width || width === this.#width) return
+    this.#width = width
+    this.#show()
+  }
+
+  /** A page of tasks comes as a change of each: draw them together. */
+  #showOnce() {
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      this.#show()
+    })
   }
 
   #show() {
     const timed = this.#timed
     this.hidden = !timed.length
-    if (!timed.length) return
-    this.#width = this.firstElementChild.clientWidth
+    if (!timed.length || !this.#width) return
     const now = words().clock().slice(11)
     const start = firstHour([now, ...timed.map((task) => task.due_time)])
     this.dataset.start = start
