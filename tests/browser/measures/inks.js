@@ -21,8 +21,21 @@
   function place(element) {
     const range = document.createRange()
     range.selectNodeContents(element)
-    const { left, top, right, bottom } = range.getBoundingClientRect()
-    return { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(innerWidth, right), bottom: Math.min(innerHeight, bottom) }
+    return windowsOf(element).reduce((part, window) => ({
+      left: Math.max(part.left, window.left),
+      top: Math.max(part.top, window.top),
+      right: Math.min(part.right, window.right),
+      bottom: Math.min(part.bottom, window.bottom),
+    }), range.getBoundingClientRect())
+  }
+
+  // Where it can be seen: in the window, and in the boxes that it scrolls in.
+  function windowsOf(element) {
+    const windows = [{ left: 0, top: 0, right: innerWidth, bottom: innerHeight }]
+    for (let up = element.parentElement; up; up = up.parentElement) {
+      if (getComputedStyle(up).overflowY === "auto") windows.push(up.getBoundingClientRect())
+    }
+    return windows
   }
 
   function isSeen(element, { left, top, right, bottom }) {
