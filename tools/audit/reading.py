@@ -22,7 +22,9 @@ def code() -> list[str]:
         str(path.relative_to(ROOT)) for top in ("headway", "tools", "bench") for path in (ROOT / top).rglob("*.py")
     ]
     commands["detect-secrets"] = [f"{tools}/detect-secrets-hook", "--baseline", ".secrets.baseline", *files, "Makefile"]
-    found = [name for name, command in commands.items() if subprocess.run(command, cwd=ROOT).returncode not in (0, MOVED)]
+    found = [
+        name for name, command in commands.items() if subprocess.run(command, cwd=ROOT).returncode not in (0, MOVED)
+    ]
     print(f"{len(files) + 1} files were read.")
     return found
 
