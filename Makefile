@@ -3,8 +3,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 # What measures time has the machine for itself; what plays by chance is long when it is asked to be.
-ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py
-BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/browser/test_live.py tests/deploy
+ALONE := tests/faults/test_overload.py tests/faults/test_migrating_under_load.py tests/browser/test_live.py
+BY_CHANCE := tests/leaderboard/test_state_machine.py tests/tasks/test_walk.py tests/deploy
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint check bench lock sbom faults offline lighthouse screens media

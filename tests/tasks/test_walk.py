@@ -36,7 +36,9 @@ def query_of(statuses, priorities, **more):
 def walk(client, query, step, cursor=None):
     """The pages from `cursor` on, by following `step` ("next" or "previous") to its end."""
     while True:
-        page = client.get("/api/tasks", query_string={**query, "cursor": cursor} if cursor else query).json
+        reply = client.get("/api/tasks", query_string={**query, "cursor": cursor} if cursor else query)
+        assert reply.status_code == 200, reply.json
+        page = reply.json
         yield page
         cursor = page[step]
         if cursor is None:
