@@ -1,4 +1,5 @@
 import os
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -75,7 +76,13 @@ def test_data_of_another_postgresql(new_home):
 
 
 def test_servers_that_do_not_answer_in_time(home):
-    assert "did not answer within 0 s" in refusal(Stack(home), timeout=0)
+    with Stack(home).acquire():
+        postmaster = Stack(home).status().servers["postgres"].pid
+        os.kill(postmaster, signal.SIGSTOP)
+        try:
+            assert "did not answer within 0 s" in refusal(Stack(home), timeout=0)
+        finally:
+            os.kill(postmaster, signal.SIGCONT)
 
 
 def test_secrets_that_others_can_read(home):
