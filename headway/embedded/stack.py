@@ -110,9 +110,10 @@ class Stack:
         self._home.check()
         if not self._keeper.is_alive():
             return Status(self.home, is_running=False, keeper_pid=None, servers={})
+        seen = self._keeper.servers()  # one that answers already may not have been written down yet
         servers = {
-            name: ServerStatus(seen["pid"], self._servers[name].answers(), self._keeper.failures(name))
-            for name, seen in self._keeper.servers().items()
+            name: ServerStatus(seen.get(name, {}).get("pid"), self._servers[name].answers(), self._keeper.failures(name))
+            for name in self._keeper.orders()
         }
         return Status(self.home, is_running=True, keeper_pid=self._keeper.pid(), servers=servers)
 

@@ -107,6 +107,21 @@ def test_what_is_chosen_takes_the_place_of_what_was_written(page):
     assert (task["title"], task["due_date"], task["priority"]) == ("Call Ana", "2026-11-23", "low")
 
 
+def test_what_is_chosen_before_dates_can_be_read_takes_their_place_too(open_page, alice):
+    page = open_page(alice)
+    held = []
+    page.route("**/js/date-words.js", lambda route: held.append(route))
+    page.keyboard.press("n")
+    page.keyboard.type("Call Ana fri 15:00")
+    page.locator("task-composer [data-act=due]").click()
+    expect(page.locator("#date-picker")).to_be_hidden()
+    for route in held:
+        route.continue_()
+    page.locator("#date-picker [data-value=tomorrow]").click()
+    expect(line(page)).to_have_value("Call Ana")
+    expect(due(page)).to_have_text("Tomorrow, 15:00")
+
+
 def test_lines_that_were_pasted_are_a_task_each_and_one_step_of_undo(page):
     page.evaluate("document.execCommand('insertText', false, 'Call Ana fri\\n\\nPay rent !high\\nTidy up\\n')")
     expect(parts(page)).to_have_text(["fri", "!high"])

@@ -136,6 +136,26 @@ def test_a_page_whose_parts_come_late_is_whole_in_the_end(context, guard, alice,
     assert client.as_(alice).get("/api/tasks").get_json()["total"] == 1
 
 
+def test_a_reload_before_the_outbox_is_there_takes_nothing_along(open_page, context, guard, alice, client):
+    guard.allow(0)
+    profile = context(alice)
+    profile.route("**/js/offline/outbox-here.js", lambda route: route.abort())
+    page = open_page.tab(profile)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.keyboard.press("n")
+    page.keyboard.type("Send invoice")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Send invoice")).to_be_visible()
+    page.reload()
+    with page.expect_response(lambda response: response.request.method == "POST" and response.ok):
+        profile.unroute_all()
+    expect(page.get_by_role("link", name="Send invoice")).to_be_visible()
+    page.reload()
+    settle(page)
+    assert client.as_(alice).get("/api/tasks").get_json()["total"] == 1
+    assert page.evaluate("Object.keys(sessionStorage).filter((name) => name.includes('entering'))") == []
+
+
 def test_what_stands_in_the_form_survives_a_reload(open_page, alice):
     page = open_page(alice)
     page.keyboard.press("n")

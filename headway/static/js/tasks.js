@@ -1,5 +1,6 @@
 import { api, insist, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
+import { keep, read } from "./kept.js"
 
 /*
  * What a person sees of a task is the server's last word with the changes laid over it that are still on their way:
@@ -13,6 +14,8 @@ const known = new Map()
 const underway = new Map()
 const laid = new Map()
 const saving = new Set()
+// By their keys, what the outbox does not have yet, and what it did not get from the page before: a reload loses nothing.
+const entering = new Map(read("entering", "sessionStorage"))
 let opening = null
 let outbox = null
 let isAbandoned = false
@@ -87,11 +90,16 @@ export function goOn() {
  * `isOwn` false where the numbers and the list already have it.
  */
 export async function resume({ isOwn = true } = {}) {
-  for (const change of await (await opened()).all()) {
+  const kept = await (await opened()).all()
+  for (const change of kept) {
     if (laid.has(change.key)) continue
     if (change.state === "refused") trouble(change, new Problem(change.problem))
     else lay(change, isOwn)
     if (change.state === "conflict") trouble(change, new Conflict(change))
+  }
+  for (const [key, change] of entering) {
+    if (kept.some((other) => other.key === key)) note(key)
+    else if (!laid.has(key)) make(change, isOwn)
   }
   sendWaiting()
 }
@@ -184,14 +192,29 @@ export class Conflict extends Error {
 channel.events.addEventListener("outbox", async ({ detail }) => (await opened()).hear(detail))
 channel.events.addEventListener("removed", ({ detail }) => { for (const id of detail) drop(id) })
 
-function make(parts) {
+/** Take in a change, or one that the page before could not hand over. */
+function make(parts, isOwn = true) {
   const madeAt = new Date().toISOString()
   number += 1
   // Sorts as it was made, here and in other tabs.
   const key = `${madeAt} ${String(number).padStart(6, "0")} ${Math.random().toString(36).slice(2)}`
   const change = { key, madeAt, state: "waiting", ...parts }
-  lay(change, true)
-  return counted(opened().then((out) => out.add(change)))
+  lay(change, isOwn)
+  return counted(enter(change))
+}
+
+async function enter(change) {
+  note(change.key, change)
+  const out = await opened()
+  const outcome = out.add(change)
+  out.entered().then(() => note(change.key))
+  return outcome
+}
+
+function note(key, change) {
+  if (change) entering.set(key, change)
+  else entering.delete(key)
+  keep("entering", entering.size ? [...entering] : null, "sessionStorage")
 }
 
 function counted(outcome) {

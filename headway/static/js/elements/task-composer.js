@@ -92,6 +92,9 @@ export class TaskComposerElement extends HTMLElement {
 
   async #chooseDue(anchor) {
     if (!customElements.get("date-picker")) await import("./date-picker.js")
+    // What is chosen takes the place of what the line says: so that has to be known.
+    await this.#read()
+    if (!this.#dialog.open) return
     const { due_date: date, due_time: time } = this.#fields
     popover("date-picker").open(anchor, { date, time, choose: (due) => this.#choose("due", due) })
   }
@@ -125,11 +128,15 @@ export class TaskComposerElement extends HTMLElement {
     })
   }
 
+  /** Resolves when the dates in the line are known; whoever writes faster than the module comes waits for it, but not for long. */
+  async #read() {
+    if (!this.#reader) await Promise.race([this.#loading, new Promise((resolve) => { setTimeout(resolve, READER_MS) })])
+  }
+
   async #create(stays) {
     if (this.#isCreating) return
     this.#isCreating = true
-    // Whoever writes faster than that module comes shall not lose the date.
-    if (!this.#reader) await Promise.race([this.#loading, new Promise((resolve) => { setTimeout(resolve, READER_MS) })])
+    await this.#read()
     this.#isCreating = false
     if (!this.#dialog.open) return
     this.#show()
