@@ -296,7 +296,8 @@ def test_at_midnight_the_groups_change(context, guard, alice, day):
     settle(page)
     expect(page.locator(".day-line__flag")).to_have_text("23:59")
     # The server's own clock is not moved: what the page knows has to do until it can be asked.
-    page.route("**/api/tasks/today*", lambda route: route.abort())
+    for path in ("tasks/today*", "analytics"):
+        page.route(f"**/api/{path}", lambda route: route.abort())
     guard.allow(0)
     with page.expect_event("requestfailed", lambda request: "/api/tasks/today" in request.url):
         page.clock.run_for(45_000)

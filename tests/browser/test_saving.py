@@ -156,6 +156,24 @@ def test_a_reload_before_the_outbox_is_there_takes_nothing_along(open_page, cont
     assert page.evaluate("Object.keys(sessionStorage).filter((name) => name.includes('entering'))") == []
 
 
+def test_a_task_is_opened_and_written_in_before_the_server_has_it(open_page, alice, client):
+    page = open_page(alice)
+    held = []
+    page.route("**/api/tasks", lambda route: held.append(route))
+    page.keyboard.press("n")
+    page.keyboard.type("Send invoice")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("Enter")
+    page.get_by_role("link", name="Send invoice").click()
+    panel = page.locator("#task-panel")
+    panel.get_by_label("Notes").fill("Net 30")
+    panel.get_by_role("button", name="Close").click()
+    with page.expect_response(lambda response: response.request.method == "PUT" and response.ok):
+        held[0].continue_()
+    [task] = client.as_(alice).get("/api/tasks").get_json()["tasks"]
+    assert (task["title"], task["description"]) == ("Send invoice", "Net 30")
+
+
 def test_what_stands_in_the_form_survives_a_reload(open_page, alice):
     page = open_page(alice)
     page.keyboard.press("n")

@@ -28,6 +28,8 @@ def test_two_tabs_with_an_expired_access_token_refresh_once_and_both_go_on(
     refreshes = []
     for page in (one, other):
         page.on("request", lambda request: "/refresh" in request.url and refreshes.append(request.url))
+        # Its stream is asked for with the token that it began with.
+        wait_until_live(page)
     forget_access(profile)
     one.evaluate("document.querySelector('[aria-label=\"Complete: Book train\"]').click()")
     other.evaluate("document.querySelector('[aria-label=\"Complete: Call Ana\"]').click()")

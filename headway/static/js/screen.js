@@ -31,6 +31,8 @@ export function start() {
 
 /** Midnight: all that is said about today is about another day. */
 export function turnDay() {
+  // The day is another one, whether or not anybody can be asked for its numbers.
+  showCounts()
   counts.refresh().catch(() => undefined)
   return list()?.turnDay()
 }

@@ -46,6 +46,7 @@ export class TaskDetailElement extends HTMLElement {
 
   /** Ask for the task again; gives false when nobody answered. */
   async refresh() {
+    if (this.#isOnItsWay) return true
     try {
       await tasks.load(this.#id, { signal: this.#ends.signal })
     } catch (problem) {
@@ -110,6 +111,7 @@ export class TaskDetailElement extends HTMLElement {
   }
 
   async #load(signal) {
+    if (this.#isOnItsWay) return
     const isNew = tasks.get(this.#id)?.description === undefined
     if (isNew) this.ariaBusy = "true"
     field(this, "description").disabled = isNew
@@ -277,6 +279,11 @@ export class TaskDetailElement extends HTMLElement {
       field(this, name).hidden = !isOn
       if (isOn) write(field(this, `${name}-message`), trouble.text)
     }
+  }
+
+  /** Made here a moment ago: the server cannot know it yet, and all of it is known here. */
+  get #isOnItsWay() {
+    return tasks.get(this.#id)?.version === 0
   }
 
   get #id() {
