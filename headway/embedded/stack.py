@@ -112,7 +112,9 @@ class Stack:
             return Status(self.home, is_running=False, keeper_pid=None, servers={})
         seen = self._keeper.servers()  # one that answers already may not have been written down yet
         servers = {
-            name: ServerStatus(seen.get(name, {}).get("pid"), self._servers[name].answers(), self._keeper.failures(name))
+            name: ServerStatus(
+                seen.get(name, {}).get("pid"), self._servers[name].answers(), self._keeper.failures(name)
+            )
             for name in self._keeper.orders()
         }
         return Status(self.home, is_running=True, keeper_pid=self._keeper.pid(), servers=servers)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import settle, wait_until_live
 from tests.browser.test_keyboard_only import Hands
 
 
@@ -46,6 +46,21 @@ def test_a_row_is_restored_without_a_pointer(page, open_page, alice):
     expect(page.get_by_role("button", name="Restore: Water the fig tree")).to_be_focused()
     hands.press("g", "a")
     expect(page.locator("task-row bdi")).to_have_text(["Call the landlord"])
+
+
+def test_what_was_deleted_is_in_the_trash_however_late_the_server_has_it(open_page, alice, make_tasks):
+    make_tasks(alice, "Book train")
+    page = open_page(alice)
+    wait_until_live(page)
+    held = []
+    page.route(re.compile("/api/tasks/[0-9a-f-]+$"), lambda route: held.append(route))
+    with page.expect_request(lambda request: request.method == "DELETE"):
+        page.get_by_role("link", name="Book train").focus()
+        page.keyboard.press("Delete")
+    page.get_by_role("link", name="Trash").first.click()
+    expect(page.get_by_text("The trash is empty.")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator("task-row bdi")).to_have_text(["Book train"])
 
 
 def test_one_task_goes_for_good_when_the_person_is_sure(page, client, alice):

@@ -15,10 +15,10 @@ const SHOWN_WHEN_FOLDED = 5
 /** "listing:changed" `{ entered, left }` (ids) after any change; `entered` and `left` are empty on a new page. */
 export const events = new EventTarget()
 
-/** `state` is "ready", "loading" or "failed"; `reach()` is how many rows somebody has come down to; a group is `{ name, first, last, ids, total }`. */
+/** `state` is "ready", "loading" or "failed"; `reach()` is how many rows somebody has come down to; `unsaved` are the tasks whose changes the server did not have yet when it gave the list; a group is `{ name, first, last, ids, total }`. */
 export const listing = {
   groups: [], next: null, previous: null, tomorrow: "", state: "ready", problem: null, waiting: null, reach: () => 0, route: null, kind: paged, isTrash: false,
-  isUnfolded: false, kept: new Set(), today: () => "",
+  isUnfolded: false, kept: new Set(), unsaved: new Set(), today: () => "",
   /** The ids of all rows that show, over all groups. */
   get ids() { return this.groups.flatMap((group) => shownOf(group)) },
   get total() { return this.groups.reduce((sum, group) => sum + group.total, 0) },
@@ -50,7 +50,7 @@ export function extend(ids, next) {
 export function adopt({ isKept, ...page }) {
   // An answer on its way is about the list that was here before.
   asking?.abort()
-  Object.assign(listing, { state: "ready", problem: null, waiting: null, reach: () => 0, next: null, previous: null, tomorrow: "", isUnfolded: false }, page)
+  Object.assign(listing, { state: "ready", problem: null, waiting: null, reach: () => 0, next: null, previous: null, tomorrow: "", isUnfolded: false, unsaved: tasks.unsaved() }, page)
   listing.kind = ["/today", "/upcoming"].includes(listing.route.path) ? agenda : paged
   if (isKept) Object.assign(listing, listing.kind.kept(listing, listing.route))
   listing.kept.clear()
@@ -122,7 +122,7 @@ async function isAtHand() {
 }
 
 function show(page) {
-  Object.assign(listing, page, { state: "ready", problem: null, waiting: null })
+  Object.assign(listing, page, { state: "ready", problem: null, waiting: null, unsaved: tasks.unsaved() })
   changed()
 }
 

@@ -44,6 +44,9 @@ export const stored = () => [...known.values()].filter(({ version }) => version 
 /** True while a change of this task has not been acknowledged. */
 export const isSaving = (id) => changesOf(id).length > 0
 
+/** The ids of all such tasks. */
+export const unsaved = () => new Set([...laid.values()].flatMap(({ ids }) => ids))
+
 /** Resolves when every write begun so far has ended or waits for the network; no later than after two seconds. */
 export function settled() {
   const limit = new Promise((resolve) => { setTimeout(resolve, SETTLING_MS) })

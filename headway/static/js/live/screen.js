@@ -54,9 +54,9 @@ async function bringList(recent, isEverything) {
   return isEverything || [...recent.values()].some(concernsList) ? list.refresh() : true
 }
 
-/** What this tab did it shows already; what another tab did it knows, but may have to show or to put away. */
+/** What this tab did it shows already, unless the list came in between; what another tab did it knows, but may have to show or to put away. */
 function concernsList({ id, version }) {
-  if (doneHere.get(id) >= version) return false
+  if (doneHere.get(id) >= version && !listing.unsaved.has(id)) return false
   const task = tasks.get(id)
   if (!task || task.version < version) return true
   return listing.kind === agenda || listing.ids.includes(id) !== matches(task, { ...listing.route, deleted: listing.isTrash }, listing.today())
