@@ -303,8 +303,7 @@ def test_signing_out_leaves_nothing_of_the_tasks_on_the_device(open_page, alice,
 
 
 def test_signing_out_sends_what_waits_first(open_page, alice, client, guard):
-    # What is asked for as the session ends may be answered after it.
-    guard.allow(0, 401)
+    guard.allow(0)
     page = open_page(alice, service_workers="allow")
     be_ready(page)
     page.context.set_offline(True)

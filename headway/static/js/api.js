@@ -145,12 +145,14 @@ async function renew(seen) {
   const renewed = await oneAtATime(async () => {
     const now = cookie("access")
     if (now && now !== seen) return true
+    const refusable = cookie("refresh")
     try {
       await send("POST", "/api/users/refresh", undefined, {})
       return true
     } catch (problem) {
       if (problem.status !== 401 && problem.status !== 403) throw problem
-      return false
+      // Unless the person signed in again, in another tab, while this was on its way.
+      return ![refusable, undefined].includes(cookie("refresh"))
     }
   })
   if (!renewed) await sessionRestored()
