@@ -1,7 +1,7 @@
 import { api } from "./api.js"
 import * as channel from "./channel.js"
-import * as kept from "./kept.js"
 import { say } from "./messages.js"
+import { forgetKept } from "./person.js"
 import * as preferences from "./preferences.js"
 import * as tasks from "./tasks.js"
 
@@ -28,7 +28,7 @@ export async function signOut({ isSure = false } = {}) {
 /** Leave for the door, in every tab, and nothing of the person behind; for good their settings go too. */
 export async function leaveDevice({ isForGood = false } = {}) {
   tasks.abandon()
-  kept.forgetAll()
+  forgetKept()
   if (isForGood) preferences.forget()
   // Whoever comes next has samples of their own.
   else preferences.save({ samples: "offered" })

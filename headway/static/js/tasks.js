@@ -1,6 +1,6 @@
 import { api, insist, isWaiting, Problem } from "./api.js"
 import * as channel from "./channel.js"
-import { keep, read } from "./kept.js"
+import { keep, recall } from "./person.js"
 
 /*
  * What a person sees of a task is the server's last word with the changes laid over it that are still on their way:
@@ -15,7 +15,7 @@ const underway = new Map()
 const laid = new Map()
 const saving = new Set()
 // By their keys, what the outbox does not have yet, and what it did not get from the page before: a reload loses nothing.
-const entering = new Map(read("entering", "sessionStorage"))
+const entering = new Map(recall("entering", "sessionStorage"))
 let opening = null
 let outbox = null
 let isAbandoned = false

@@ -3,12 +3,11 @@ import { linkTo } from "../choosing.js"
 import { canRun, COMMANDS, run } from "../commands.js"
 import { cloneTemplate, field, h, write } from "../dom.js"
 import { shown } from "../keyboard.js"
-import { keep, read } from "../kept.js"
 import { openModal } from "../layers.js"
 import { listing } from "../listing.js"
 import { announce } from "../messages.js"
 import { groupsFor } from "../palette.js"
-import { words } from "../person.js"
+import { keep, recall, words } from "../person.js"
 import { STATUS } from "../phrases.js"
 import * as router from "../router.js"
 import * as tasks from "../tasks.js"
@@ -226,7 +225,7 @@ export class CommandPaletteElement extends HTMLElement {
 }
 
 /** The keys of what the person chose lately, newest first. */
-const recent = () => read("recent") ?? []
+const recent = () => recall("recent") ?? []
 
 /** A name with its hits in `<mark>`s, as nodes. */
 function marked(name, ranges) {

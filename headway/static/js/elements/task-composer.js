@@ -1,10 +1,9 @@
 import * as creating from "../creating.js"
 import { loadReader } from "../date-reader.js"
 import { field, h, write } from "../dom.js"
-import { keep, read as kept } from "../kept.js"
 import { openModal, popover } from "../layers.js"
 import { announce } from "../messages.js"
-import { words } from "../person.js"
+import { keep, recall, words } from "../person.js"
 import { PRIORITY } from "../phrases.js"
 import { cut, MOST_LINES, partBefore, readLines } from "../quick-add.js"
 import { uuid7 } from "../uuid.js"
@@ -37,7 +36,7 @@ export class TaskComposerElement extends HTMLElement {
    */
   open(given = {}, usual = {}) {
     if (this.#dialog.open) return
-    this.#fill(given.id ? given : { ...(kept("form") ?? usual), ...given })
+    this.#fill(given.id ? given : { ...(recall("form") ?? usual), ...given })
     openModal(this.#dialog, { returnTo: () => document.querySelector("task-list")?.stopFor(this.#created) ?? document.getElementById("screen-heading") })
     this.#makeRoom()
     this.#line.focus()
