@@ -42,6 +42,7 @@ def test_no_text_runs_where_one_acts_on_it(open_watched, alice, tasks, texts, cl
         find(page, text)
         watch.is_quiet(page)
         page.keyboard.press("Escape")
+        expect(page.get_by_role("combobox", name="Search tasks and commands")).to_be_hidden()
         panel = open_panel(page, task)
         expect(panel.get_by_label("Notes")).to_have_value(f"{text}\n{text}")
         # Two change the same title: the note asks whose it shall be.
@@ -66,7 +67,11 @@ def find(page, text):
 
 def open_panel(page, task):
     """The panel with the task."""
-    page.locator(f"task-row[data-id='{task['id']}'] a").click()
+    # By keyboard: what was done to the task before is said over the rows.
+    link = page.locator(f"task-row[data-id='{task['id']}'] a")
+    link.focus()
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
     panel = page.locator("#task-panel")
     expect(panel.get_by_label("Title", exact=True)).to_have_value(task["title"])
     expect(panel.get_by_label("Notes")).to_be_enabled()
