@@ -137,6 +137,8 @@ def opened(profile: BrowserContext, address: str) -> Page:
     """A page on which everything has come that comes later."""
     page = profile.new_page()
     page.set_viewport_size({"width": 1440, "height": 900})
+    # One that lies behind another draws no frames.
+    page.bring_to_front()
     page.goto(address)
     page.locator("task-composer:defined").wait_for(state="attached")
     page.wait_for_timeout(SETTLE_MS)
