@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from struct import Struct
 
+from headway.activity.sweeping import KEPT
 from headway.demo.calendars import DAY, Calendar
 from headway.demo.copying import EPOCH, EPOCH_DAYS, date, instant, text, time
 from headway.demo.ids import new_id
@@ -15,7 +16,7 @@ from headway.demo.people import DemoPerson
 from headway.demo.stories import Story
 from headway.leaderboard.points import ON_TIME, capped
 
-EVENTS_KEPT = 7 * DAY  # older ones would have been pruned
+EVENTS_KEPT = KEPT.days * DAY  # older ones would have been swept
 COLUMNS = {
     "users": ("id", "email", "email_key", "name", "password_hash", "timezone", "leaderboard", "created_at"),
     "tallies": ("owner_id", "event_number", "line_number"),

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from headway.activity.sweeping import KEPT
 from headway.database import fetch_all, fetch_one
 from headway.demo.people import PASSWORD, address
 from headway.leaderboard.points import DAILY_CAP
 from tests.client import Client
+from tests.demo.conftest import END
 
 AWARD_ON_FIRST_COMPLETION = """
     SELECT l.points, t.priority + (
@@ -70,6 +72,16 @@ def test_events_are_a_suffix_without_gaps_that_ends_where_the_tally_says(rows):
     assert found
     for last, numbers in found:
         assert numbers == list(range(numbers[0], last + 1))
+
+
+def test_a_task_of_the_last_thirty_days_has_an_event_for_each_version(rows):
+    recent = f"created_at > timestamptz '{END - KEPT}'"
+    assert rows(f"SELECT FROM tasks WHERE {recent} LIMIT 1")
+    wrong = f"""
+        SELECT FROM tasks t LEFT JOIN events e ON e.owner_id = t.owner_id AND e.task_id = t.id
+        WHERE t.{recent} GROUP BY t.owner_id, t.id, t.version HAVING count(e.number) <> t.version
+    """
+    assert rows(wrong) == []
 
 
 def test_the_newest_event_of_a_task_has_its_version_and_instant(rows):
