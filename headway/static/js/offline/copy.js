@@ -4,7 +4,7 @@ import { listing } from "../listing.js"
 import { rest } from "../live/pace.js"
 import * as feed from "../live/feed.js"
 import * as tasks from "../tasks.js"
-import { open } from "./database.js"
+import { begin, open } from "./database.js"
 
 /*
  * The last state of what was seen, for a page that is opened while nobody answers: the server's word on each task, the
@@ -41,7 +41,7 @@ async function write(database) {
   fresh.clear()
   const known = new Map(tasks.stored().map((task) => [task.id, task]))
   try {
-    const transaction = database.transaction(["tasks", "facts"], "readwrite")
+    const transaction = begin(database, ["tasks", "facts"], "readwrite")
     const [kept, facts] = [transaction.objectStore("tasks"), transaction.objectStore("facts")]
     for (const id of ids) await (known.has(id) ? merge(kept, known.get(id)) : kept.delete(id))
     await facts.put(described(), "person")
@@ -83,14 +83,14 @@ async function keepLists(database) {
 
 async function keepPage(database, query) {
   const answer = await api("GET", `/api/tasks?${query}&limit=100`)
-  const transaction = database.transaction("tasks", "readwrite")
+  const transaction = begin(database, "tasks", "readwrite")
   for (const task of answer.tasks) await merge(transaction.store, task)
   await transaction.done
   return answer
 }
 
 async function removeStale(database, ids) {
-  const transaction = database.transaction("tasks", "readwrite")
+  const transaction = begin(database, "tasks", "readwrite")
   for (const id of ids) if (!tasks.get(id)) await transaction.store.delete(id)
   await transaction.done
 }

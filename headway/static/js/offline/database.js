@@ -16,6 +16,13 @@ export function open(personId = person.id) {
   return opened.get(personId)
 }
 
+/** Begin a transaction. What fails first in it tells why; its end does not tell once more. */
+export function begin(database, stores, mode) {
+  const transaction = database.transaction(stores, mode)
+  transaction.done.catch(() => undefined)
+  return transaction
+}
+
 /** Remove everything that is kept of a person; other tabs let go of it by themselves. */
 export async function remove(personId = person.id) {
   const database = await opened.get(personId)?.catch(() => null)

@@ -67,11 +67,13 @@ export class Store {
     if (!this.#database) return undefined
     try {
       const transaction = this.#database.transaction(["outbox", "tasks"], mode)
+      // What fails first in it tells why; its end does not tell once more.
+      transaction.done.catch(() => undefined)
       const done = await act(...["outbox", "tasks"].map((name) => transaction.objectStore(name)))
       await transaction.done
       return done
     } catch (error) {
-      if (error.name !== "InvalidStateError") throw error
+      if (!["InvalidStateError", "AbortError"].includes(error.name)) throw error
       return undefined
     }
   }
