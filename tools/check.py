@@ -1,6 +1,5 @@
 """Check the whole house: `lint`, `quick` (without a browser) or `all`. Ends non-zero when any part fails."""
 
-import json
 import os
 import shutil
 import subprocess
@@ -18,8 +17,6 @@ PROGRAMS = {
     "nginx": ("nginx",),
     "openssl": ("openssl",),
 }
-LAST_FAILED = ROOT / ".pytest_cache/v/cache/lastfailed"
-MOST_HEARD_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -89,22 +86,10 @@ def passes(step: Step) -> bool:
     print(f"— {step.name}", flush=True)
     began = time.monotonic()
     done = subprocess.run(step.command, cwd=ROOT, env=os.environ | step.environ)
-    has_passed = done.returncode == 0 or (step.name == "pytest" and passes_alone())
-    print(f"  {step.name}: {'passed' if has_passed else 'FAILED'} in {time.monotonic() - began:.1f} s", flush=True)
-    return has_passed
-
-
-def passes_alone() -> bool:
-    """Hear the few tests that failed once more, with nothing beside them; says which are unsteady.
-
-    A machine that others use too may stop for longer than a test waits. More than a few that fail have another cause.
-    """
-    failed = list(json.loads(LAST_FAILED.read_text())) if LAST_FAILED.exists() else []
-    if not 0 < len(failed) <= MOST_HEARD_AGAIN:
-        return False
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", *failed], cwd=ROOT)
-    if done.returncode == 0:
-        print(*(f"  UNSTEADY, to be mended: {test} failed, and passed alone." for test in failed), sep="\n", flush=True)
+    print(
+        f"  {step.name}: {'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - began:.1f} s",
+        flush=True,
+    )
     return done.returncode == 0
 
 
